@@ -1,0 +1,63 @@
+package allmende.engine.store;
+
+import allmende.core.fhir.ResourceKey;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Every version of every resource of a site. Writes are transactions with consecutive numbers {@code t}; commits become
+ * visible in the order of {@code t}, so a reader that has seen {@code t} has seen all before it. Safe for several
+ * threads and several processes at once.
+ */
+public interface Store extends AutoCloseable {
+
+    /** Number of the newest committed transaction; 0 for an empty store. */
+    long currentT();
+
+    /**
+     * Writes all or nothing, as one transaction, durable on return. Writing a resource whose bytes equal its current
+     * version changes nothing. Several writes of one key in one batch are applied in order.
+     */
+    Commit write(List<ResourceWrite> writes);
+
+    /** The version of a resource that was current at {@code t}; empty where there was none or it was deleted. */
+    Optional<StoredVersion> read(ResourceKey key, long t);
+
+    /** Current versions of several resources; absent and deleted ones are left out. */
+    Map<ResourceKey, StoredVersion> readAll(Collection<ResourceKey> keys);
+
+    /**
+     * The current versions of resources that changed after {@code afterT}, in order of {@code (t, rid)}, at most about
+     * {@code limit} of them but never a part of a transaction. Each resource comes once, with its newest state up to
+     * {@link ChangePage#t()}.
+     */
+    ChangePage changes(long afterT, int limit);
+
+    /** Ids of current resources of a type that carry this identifier; {@code system} may be empty. */
+    List<ResourceKey> findByIdentifier(String type, String system, String value);
+
+    /** The patient's number, if a patient with this id was ever mentioned. */
+    OptionalInt patientNumber(String patientId);
+
+    /** Ids of patients by number, for those who may see them. */
+    Map<Integer, String> patientIds(Collection<Integer> numbers);
+
+    /** Current resources by type. */
+    Map<String, Long> countsByType();
+
+    /** What could not be loaded. */
+    Quarantine quarantine();
+
+    /**
+     * Erases a patient: every version of the Patient and of each resource that ever belonged to it, the identifiers,
+     * the quarantine entries that mention it; then rewrites the tables and drops old log files so that nothing is left
+     * on disk. The erasure itself is a transaction: the feed tells it as deletions without bytes.
+     */
+    Erasure erase(String patientId);
+
+    @Override
+    void close();
+}
