@@ -23,8 +23,13 @@ public record ChangePage(long t, List<Change> changes, boolean last) {
      * @param rid the resource's number, stable over versions, dense over the store
      * @param patient the patient's number (dense, from 0), of the Patient itself or the one the resource belongs to;
      *     -1 for none
-     * @param version version number; 1 means that the resource was not in any earlier page
+     * @param key the resource; its id is empty where it was erased
+     * @param version version number, 1 for the first
+     * @param known whether the resource had a version at or before the {@code afterT} that was asked for: false means
+     *     that a reader who started at 0 and has read on from page to page can't have met it
+     * @param t transaction of this version
      * @param body null where deleted or erased
      */
-    public record Change(ResourceKey key, long rid, int patient, int version, long t, byte @Nullable [] body) {}
+    public record Change(
+            ResourceKey key, long rid, int patient, int version, boolean known, long t, byte @Nullable [] body) {}
 }

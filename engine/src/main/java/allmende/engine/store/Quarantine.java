@@ -1,5 +1,8 @@
 package allmende.engine.store;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,6 +12,9 @@ public interface Quarantine {
 
     /** Adds entries; one with the same source, entry and bytes as an earlier one only renews it. */
     void add(List<Rejected> rejected);
+
+    /** Adds one entry whose bytes are read from a stream, for those too large for an array. Closes nothing. */
+    void add(String source, String entry, String code, String reason, InputStream raw) throws IOException;
 
     /** Entries, oldest first, without their bytes. */
     List<Entry> list(long afterId, int limit);
@@ -20,7 +26,7 @@ public interface Quarantine {
     Optional<Entry> find(long id);
 
     /** The raw bytes of an entry, as a stream of chunks read into memory one at a time, written to {@code out}. */
-    void copyBytes(long id, java.io.OutputStream out) throws java.io.IOException;
+    void copyBytes(long id, OutputStream out) throws IOException;
 
     /** Removes an entry, after it was loaded or by decision of a person. */
     void remove(long id);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.LongConsumer;
 
 /**
  * Every version of every resource of a site. Writes are transactions with consecutive numbers {@code t}; commits become
@@ -30,13 +31,24 @@ public interface Store extends AutoCloseable {
     Map<ResourceKey, StoredVersion> readAll(Collection<ResourceKey> keys);
 
     /**
-     * The current versions of resources that changed after {@code afterT}, in order of {@code (t, rid)}, at most about
-     * {@code limit} of them but never a part of a transaction. Each resource comes once, with its newest state up to
-     * {@link ChangePage#t()}.
+     * The resources that changed after {@code afterT}, in order of {@code (t, rid)}, at most about {@code limit} of them
+     * but never a part of a transaction. Each resource comes once, with its newest state up to {@link ChangePage#t()}:
+     * who has applied all pages up to there holds exactly what {@link #read} tells at that {@code t}. With nothing new,
+     * the page is empty and its {@code t} is {@code afterT}.
      */
     ChangePage changes(long afterT, int limit);
 
-    /** Ids of current resources of a type that carry this identifier; {@code system} may be empty. */
+    /**
+     * Calls the listener after each commit of this very object, on the writer's thread, with its {@code t}: a cheap
+     * wake-up for followers in the same process. Commits of other processes are seen by polling {@link #currentT()}.
+     * The listener must be quick and must not throw. Closing the subscription ends it.
+     */
+    Subscription onCommit(LongConsumer listener);
+
+    /**
+     * Current resources of a type that carry this identifier, in order of their numbers. An empty {@code system} matches
+     * any system.
+     */
     List<ResourceKey> findByIdentifier(String type, String system, String value);
 
     /** The patient's number, if a patient with this id was ever mentioned. */
@@ -58,6 +70,13 @@ public interface Store extends AutoCloseable {
      */
     Erasure erase(String patientId);
 
+    /** Closes the connections; the last user of an embedded database stops it. */
     @Override
     void close();
+
+    /** A listener's registration. */
+    interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
 }

@@ -1,0 +1,16 @@
+package allmende.engine.store;
+
+/** Opens stores. */
+public final class Stores {
+
+    private Stores() {}
+
+    /**
+     * Opens the store at this place, creating or bringing up to date what is needed.
+     *
+     * @throws StoreUnavailable with a sentence for the user where that is impossible
+     */
+    public static Store open(StoreLocation location) {
+        throw new StoreUnavailable(StoreUnavailable.Code.START, "The store can't be opened yet: " + location);
+    }
+}
