@@ -98,8 +98,9 @@ final class NaiveEvaluator {
                 .flatMap(path -> NaivePath.evaluate(path, resource).stream())
                 .anyMatch(node -> node.isString()
                         ? condition.codes().contains(node.asString().replaceFirst("\\|.*", ""))
-                        : codings(node, "").anyMatch(coding -> condition.codes().contains(coding.system() + "|")
-                                || condition.codes().contains(coding.system() + "|" + coding.code())));
+                        : codings(node, "")
+                                .anyMatch(coding -> condition.codes().contains(coding.system() + "|")
+                                        || condition.codes().contains(coding.system() + "|" + coding.code())));
     }
 
     private boolean timeMeets(JsonNode resource, ContextDefinition context, Criterion criterion) {
@@ -121,10 +122,9 @@ final class NaiveEvaluator {
     }
 
     private boolean termAndValueMeet(JsonNode resource, ContextDefinition context, Criterion criterion) {
-        boolean direct = context.facts().stream()
-                .anyMatch(rule -> bases(resource, rule)
-                        .anyMatch(base -> termsOf(resource, base, rule).anyMatch(term -> asked(term, criterion))
-                                && valueMeets(base, rule.values(), criterion.value())));
+        boolean direct = context.facts().stream().anyMatch(rule -> bases(resource, rule)
+                .anyMatch(base -> termsOf(resource, base, rule).anyMatch(term -> asked(term, criterion))
+                        && valueMeets(base, rule.values(), criterion.value())));
         return direct || (criterion.value() == null && derivedTermMeets(resource, context, criterion));
     }
 
@@ -137,10 +137,10 @@ final class NaiveEvaluator {
                 .flatMap(rule -> bases(resource, rule).flatMap(base -> termsOf(resource, base, rule)))
                 .toList();
         return context.derived().stream()
-                .filter(derived -> criterion.termCodes().stream().anyMatch(code -> NaiveTerms.same(code, derived.term())))
-                .anyMatch(derived -> derived.all().stream()
-                        .allMatch(group -> group.stream()
-                                .anyMatch(code -> met.stream().anyMatch(term -> NaiveTerms.same(term, code)))));
+                .filter(derived ->
+                        criterion.termCodes().stream().anyMatch(code -> NaiveTerms.same(code, derived.term())))
+                .anyMatch(derived -> derived.all().stream().allMatch(group -> group.stream()
+                        .anyMatch(code -> met.stream().anyMatch(term -> NaiveTerms.same(term, code)))));
     }
 
     private static Stream<JsonNode> bases(JsonNode resource, FactRule rule) {
@@ -158,7 +158,8 @@ final class NaiveEvaluator {
             case ContextDefinition.TermSource.Referenced referenced ->
                 NaivePath.evaluate(referenced.reference(), base).stream()
                         .flatMap(reference -> records.target(resource, reference).stream())
-                        .filter(target -> target.path("resourceType").asString("").equals(referenced.type()))
+                        .filter(target ->
+                                target.path("resourceType").asString("").equals(referenced.type()))
                         .flatMap(target -> NaivePath.evaluate(referenced.path(), target).stream())
                         .flatMap(node -> codings(node, ""));
         };
@@ -176,9 +177,10 @@ final class NaiveEvaluator {
 
     private boolean passes(JsonNode node, ValueRule rule, ValueFilter filter) {
         return switch (rule.kind()) {
-            case AGE -> NaiveTime.of(node)
-                    .filter(born -> NaiveNumbers.passesAge(filter, born, today))
-                    .isPresent();
+            case AGE ->
+                NaiveTime.of(node)
+                        .filter(born -> NaiveNumbers.passesAge(filter, born, today))
+                        .isPresent();
             case QUANTITY -> quantityPasses(node, filter);
             case CONCEPT ->
                 filter instanceof ValueFilter.Concepts(List<Coding> concepts)
@@ -194,7 +196,9 @@ final class NaiveEvaluator {
         if (!node.path("value").isNumber()) {
             return false;
         }
-        String unit = node.has("code") ? node.get("code").asString() : node.path("unit").asString(null);
+        String unit = node.has("code")
+                ? node.get("code").asString()
+                : node.path("unit").asString(null);
         return NaiveNumbers.passes(filter, node.get("value").decimalValue(), unit);
     }
 
@@ -227,6 +231,7 @@ final class NaiveEvaluator {
         }
         Stream<JsonNode> codings = node.has("coding") ? node.get("coding").valueStream() : Stream.of(node);
         return codings.filter(coding -> coding.has("system") && coding.has("code"))
-                .map(coding -> new Coding(coding.get("system").asString(), coding.get("code").asString()));
+                .map(coding -> new Coding(
+                        coding.get("system").asString(), coding.get("code").asString()));
     }
 }

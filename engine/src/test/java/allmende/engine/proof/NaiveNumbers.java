@@ -74,7 +74,9 @@ final class NaiveNumbers {
 
     private static BigDecimal inSmallest(BigDecimal number, @Nullable String unit, @Nullable String other) {
         boolean asWritten = unit == null || other == null || unit.equals(other);
-        return asWritten ? number : number.multiply(Objects.requireNonNull(UNITS.get(unit)).size());
+        return asWritten
+                ? number
+                : number.multiply(Objects.requireNonNull(UNITS.get(unit)).size());
     }
 
     static boolean holds(Comparator comparator, BigDecimal left, BigDecimal right) {

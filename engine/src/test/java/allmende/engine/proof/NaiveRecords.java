@@ -50,7 +50,8 @@ final class NaiveRecords {
     Optional<JsonNode> target(JsonNode holder, JsonNode reference) {
         String literal = reference.path("reference").asString("");
         if (literal.startsWith("#")) {
-            return holder.path("contained").valueStream()
+            return holder.path("contained")
+                    .valueStream()
                     .filter(contained -> ("#" + contained.path("id").asString("")).equals(literal))
                     .findFirst();
         }

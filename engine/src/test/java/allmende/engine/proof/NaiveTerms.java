@@ -14,8 +14,7 @@ final class NaiveTerms {
             "http://fhir.de/CodeSystem/dimdi/ops", "http://fhir.de/CodeSystem/bfarm/ops",
             "http://fhir.de/CodeSystem/dimdi/atc", "http://fhir.de/CodeSystem/bfarm/atc");
 
-    private static final Set<String> ATC =
-            Set.of("http://fhir.de/CodeSystem/bfarm/atc", "http://www.whocc.no/atc");
+    private static final Set<String> ATC = Set.of("http://fhir.de/CodeSystem/bfarm/atc", "http://www.whocc.no/atc");
 
     private final Map<Coding, List<Coding>> parents;
 

@@ -41,14 +41,18 @@ record NaiveTime(LocalDateTime first, LocalDateTime last) {
 
     private static NaiveTime ofText(String text) {
         return switch (text.length()) {
-            case 4 -> new NaiveTime(
-                    Year.parse(text).atDay(1).atStartOfDay(),
-                    Year.parse(text).atMonth(12).atDay(31).atTime(23, 59));
-            case 7 -> new NaiveTime(
-                    YearMonth.parse(text).atDay(1).atStartOfDay(),
-                    YearMonth.parse(text).atEndOfMonth().atTime(23, 59));
-            case 10 -> new NaiveTime(
-                    LocalDate.parse(text).atStartOfDay(), LocalDate.parse(text).atTime(23, 59));
+            case 4 ->
+                new NaiveTime(
+                        Year.parse(text).atDay(1).atStartOfDay(),
+                        Year.parse(text).atMonth(12).atDay(31).atTime(23, 59));
+            case 7 ->
+                new NaiveTime(
+                        YearMonth.parse(text).atDay(1).atStartOfDay(),
+                        YearMonth.parse(text).atEndOfMonth().atTime(23, 59));
+            case 10 ->
+                new NaiveTime(
+                        LocalDate.parse(text).atStartOfDay(),
+                        LocalDate.parse(text).atTime(23, 59));
             default -> {
                 LocalDateTime local = text.matches(".*(Z|[+-]\\d\\d:\\d\\d)")
                         ? OffsetDateTime.parse(text).atZoneSameInstant(GERMANY).toLocalDateTime()
@@ -69,8 +73,9 @@ record NaiveTime(LocalDateTime first, LocalDateTime last) {
         Stream<NaiveTime> events = timing.path("event").valueStream().map(event -> ofText(event.asString()));
         Stream<NaiveTime> bounds =
                 Stream.of(timing.path("repeat").path("boundsPeriod")).flatMap(period -> of(period).stream());
-        return Stream.concat(events, bounds).reduce((one, other) -> new NaiveTime(
-                one.first.isBefore(other.first) ? one.first : other.first,
-                one.last.isAfter(other.last) ? one.last : other.last));
+        return Stream.concat(events, bounds)
+                .reduce((one, other) -> new NaiveTime(
+                        one.first.isBefore(other.first) ? one.first : other.first,
+                        one.last.isAfter(other.last) ? one.last : other.last));
     }
 }
