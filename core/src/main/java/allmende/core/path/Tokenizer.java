@@ -1,0 +1,141 @@
+package allmende.core.path;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Cuts the text of a path into tokens (FHIRPath 2.0, section 12.1). */
+final class Tokenizer {
+
+    private final String text;
+    private int at;
+
+    private Tokenizer(String text) {
+        this.text = text;
+    }
+
+    /** The tokens, with {@link Token.Kind#END} at the end. */
+    static List<Token> tokens(String text) {
+        Tokenizer tokenizer = new Tokenizer(text);
+        List<Token> tokens = new ArrayList<>();
+        Token token;
+        do {
+            token = tokenizer.next();
+            tokens.add(token);
+        } while (token.kind() != Token.Kind.END);
+        return tokens;
+    }
+
+    private Token next() {
+        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+        int start = at;
+        if (at == text.length()) {
+            return new Token(Token.Kind.END, "", start);
+        }
+        char c = text.charAt(at);
+        if (c == '\'' || c == '`') {
+            String quoted = quoted(c);
+            return new Token(c == '`' ? Token.Kind.IDENTIFIER : Token.Kind.STRING, quoted, start);
+        }
+        if (isLetter(c)) {
+            return new Token(Token.Kind.IDENTIFIER, letters(), start);
+        }
+        if (isDigit(c)) {
+            return new Token(Token.Kind.NUMBER, number(), start);
+        }
+        return new Token(Token.Kind.SYMBOL, symbol(), start);
+    }
+
+    private String letters() {
+        int start = at;
+        while (at < text.length() && (isLetter(text.charAt(at)) || isDigit(text.charAt(at)))) {
+            at++;
+        }
+        return text.substring(start, at);
+    }
+
+    private String number() {
+        int start = at;
+        skipDigits();
+        if (at + 1 < text.length() && text.charAt(at) == '.' && isDigit(text.charAt(at + 1))) {
+            at++;
+            skipDigits();
+        }
+        return text.substring(start, at);
+    }
+
+    private void skipDigits() {
+        while (at < text.length() && isDigit(text.charAt(at))) {
+            at++;
+        }
+    }
+
+    private String symbol() {
+        String symbol = text.startsWith("!=", at) ? "!=" : text.substring(at, at + 1);
+        if (!".()=!=".contains(symbol) || symbol.equals("!")) {
+            throw new RefusedException(at, "'" + symbol + "' is not part of the paths that are understood");
+        }
+        at += symbol.length();
+        return symbol;
+    }
+
+    private String quoted(char quote) {
+        int start = at;
+        StringBuilder content = new StringBuilder();
+        at++;
+        while (at < text.length() && text.charAt(at) != quote) {
+            if (text.charAt(at) == '\\') {
+                content.append(escape());
+            } else {
+                content.append(text.charAt(at));
+                at++;
+            }
+        }
+        if (at == text.length()) {
+            throw new RefusedException(start, "the closing quote is missing");
+        }
+        at++;
+        return content.toString();
+    }
+
+    private char escape() {
+        char kind = at + 1 < text.length() ? text.charAt(at + 1) : ' ';
+        if (kind == 'u') {
+            return unicode();
+        }
+        char meant =
+                switch (kind) {
+                    case 'n' -> '\n';
+                    case 'r' -> '\r';
+                    case 't' -> '\t';
+                    case 'f' -> '\f';
+                    case '\'', '"', '`', '\\', '/' -> kind;
+                    default -> throw new RefusedException(at, "an unknown escape");
+                };
+        at += 2;
+        return meant;
+    }
+
+    private char unicode() {
+        int end = at + 6;
+        int code = 0;
+        for (int i = at + 2; i < end; i++) {
+            int digit = i < text.length() ? Character.digit(text.charAt(i), 16) : -1;
+            if (digit < 0) {
+                throw new RefusedException(at, "\\u needs four hexadecimal digits");
+            }
+            code = code * 16 + digit;
+        }
+        at = end;
+        return (char) code;
+    }
+
+    private static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+}
