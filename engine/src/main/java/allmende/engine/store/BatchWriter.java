@@ -1,0 +1,238 @@
+package allmende.engine.store;
+
+import allmende.core.fhir.ResourceKey;
+import allmende.engine.store.ResourceWrite.Identifier;
+import allmende.engine.store.WritePlan.Head;
+import allmende.engine.store.WritePlan.Numbers;
+import allmende.engine.store.WritePlan.Prepared;
+import allmende.engine.store.WritePlan.Version;
+import java.security.MessageDigest;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a batch as one transaction. Digests are taken before, everything else happens under the writers' lock, which the
+ * database gives back once the commit is visible: so transactions become visible in the order of their numbers.
+ */
+final class BatchWriter {
+
+    private static final int NAME_CHARACTERS_MAX = 255;
+
+    private final Database database;
+    private final ResourceTypes types;
+
+    BatchWriter(Database database, ResourceTypes types) {
+        this.database = database;
+        this.types = types;
+    }
+
+    Commit write(List<ResourceWrite> writes) {
+        List<Prepared> batch = prepare(writes);
+        Map<String, Integer> codes = types.codes(typesOf(writes));
+        return database.transaction(connection -> {
+            WriterLock.take(connection);
+            Numbers numbers = WriterLock.numbers(connection);
+            WritePlan plan =
+                    WritePlan.of(batch, numbers, heads(connection, writes, codes), patients(connection, writes));
+            if (plan.isEmpty()) {
+                return new Commit(numbers.t(), plan.outcomes());
+            }
+            Numbers after = plan.numbers();
+            addPatients(connection, plan);
+            addResources(connection, plan, codes);
+            changeHeads(connection, plan);
+            addVersions(connection, plan);
+            addIdentifiers(connection, plan);
+            ResourceTypes.count(connection, plan.currentByType());
+            WriterLock.advance(connection, after, plan.versions().size());
+            return new Commit(after.t(), plan.outcomes());
+        });
+    }
+
+    private static List<Prepared> prepare(List<ResourceWrite> writes) {
+        MessageDigest sha256 = Digests.sha256();
+        List<Prepared> batch = new ArrayList<>(writes.size());
+        for (ResourceWrite write : writes) {
+            requireName(write.key().type());
+            requireName(write.key().id());
+            if (write.patientId() != null) {
+                requireName(write.patientId());
+            }
+            byte[] body = write.body();
+            if (body != null) {
+                sha256.update(body);
+            }
+            batch.add(new Prepared(write, body == null ? null : Digests.first128(sha256)));
+        }
+        return batch;
+    }
+
+    private static void requireName(String name) {
+        if (name.isEmpty() || name.length() > NAME_CHARACTERS_MAX || name.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException(
+                    "a resource's type and id have 1 to " + NAME_CHARACTERS_MAX + " characters and no NUL");
+        }
+    }
+
+    private static Set<String> typesOf(List<ResourceWrite> writes) {
+        Set<String> names = new LinkedHashSet<>();
+        for (ResourceWrite write : writes) {
+            names.add(write.key().type());
+        }
+        return names;
+    }
+
+    private static Map<ResourceKey, Head> heads(
+            Connection connection, List<ResourceWrite> writes, Map<String, Integer> codes) throws SQLException {
+        List<ResourceKey> keys =
+                writes.stream().map(ResourceWrite::key).distinct().toList();
+        Integer[] keyTypes = keys.stream().map(key -> codes.get(key.type())).toArray(Integer[]::new);
+        String[] ids = keys.stream().map(ResourceKey::id).toArray(String[]::new);
+        Map<ResourceKey, Head> heads = HashMap.newHashMap(keys.size());
+        try (PreparedStatement select = connection.prepareStatement("""
+                select k.i, r.rid, r.version, r.patient, r.digest
+                from unnest(?::smallint[], ?::text[]) with ordinality k(type, id, i)
+                join resource r on r.type = k.type and r.id = k.id""")) {
+            select.setArray(1, connection.createArrayOf("int2", keyTypes));
+            select.setArray(2, connection.createArrayOf("text", ids));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    Head head =
+                            new Head(row.getLong(2), row.getInt(3), Sql.patient(row, 4), row.getObject(5, UUID.class));
+                    heads.put(keys.get(row.getInt(1) - 1), head);
+                }
+            }
+        }
+        return heads;
+    }
+
+    private static Map<String, Integer> patients(Connection connection, List<ResourceWrite> writes)
+            throws SQLException {
+        String[] ids = writes.stream()
+                .map(ResourceWrite::patientId)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toArray(String[]::new);
+        Map<String, Integer> numbers = HashMap.newHashMap(ids.length);
+        try (PreparedStatement select = connection.prepareStatement(
+                "select p.id, p.number from unnest(?::text[]) k(id) join patient p on p.id = k.id")) {
+            select.setArray(1, connection.createArrayOf("text", ids));
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    numbers.put(row.getString(1), row.getInt(2));
+                }
+            }
+        }
+        return numbers;
+    }
+
+    private static void addPatients(Connection connection, WritePlan plan) throws SQLException {
+        if (plan.newPatients().isEmpty()) {
+            return;
+        }
+        try (CopyRows rows = CopyRows.into(connection, "patient (number, id)")) {
+            for (Map.Entry<String, Integer> patient : plan.newPatients().entrySet()) {
+                rows.row().integer(patient.getValue()).text(patient.getKey());
+            }
+            rows.finish();
+        }
+    }
+
+    private static void addResources(Connection connection, WritePlan plan, Map<String, Integer> codes)
+            throws SQLException {
+        if (plan.created().isEmpty()) {
+            return;
+        }
+        long t = plan.numbers().t();
+        try (CopyRows rows =
+                CopyRows.into(connection, "resource (rid, t, version, patient, type, deleted, digest, id)")) {
+            for (Map.Entry<ResourceKey, Head> created : plan.created().entrySet()) {
+                ResourceKey key = created.getKey();
+                Head head = created.getValue();
+                rows.row().bigint(head.rid()).bigint(t).integer(head.version());
+                patient(rows, head.patient());
+                rows.smallint(Objects.requireNonNull(codes.get(key.type())));
+                rows.bool(head.deleted()).uuid(head.digest()).text(key.id());
+            }
+            rows.finish();
+        }
+    }
+
+    private static void changeHeads(Connection connection, WritePlan plan) throws SQLException {
+        if (plan.changed().isEmpty()) {
+            return;
+        }
+        List<Head> heads = List.copyOf(plan.changed().values());
+        try (PreparedStatement update = connection.prepareStatement("""
+                update resource r set t = ?, version = k.version, patient = nullif(k.patient, -1),
+                  deleted = k.digest is null, digest = k.digest
+                from unnest(?::bigint[], ?::integer[], ?::integer[], ?::uuid[]) k(rid, version, patient, digest)
+                where r.rid = k.rid""")) {
+            update.setLong(1, plan.numbers().t());
+            update.setArray(2, array(connection, "int8", heads.stream().map(Head::rid)));
+            update.setArray(3, array(connection, "int4", heads.stream().map(Head::version)));
+            update.setArray(4, array(connection, "int4", heads.stream().map(Head::patient)));
+            update.setArray(5, array(connection, "uuid", heads.stream().map(Head::digest)));
+            int updated = update.executeUpdate();
+            if (updated != heads.size()) {
+                throw new IllegalStateException("heads changed: " + updated + " of " + heads.size());
+            }
+        }
+    }
+
+    private static Array array(Connection connection, String type, Stream<? extends @Nullable Object> of)
+            throws SQLException {
+        return connection.createArrayOf(type, of.toArray());
+    }
+
+    private static void addVersions(Connection connection, WritePlan plan) throws SQLException {
+        long t = plan.numbers().t();
+        try (CopyRows rows = CopyRows.into(connection, "version (rid, t, number, patient, body)")) {
+            for (Version version : plan.versions()) {
+                rows.row().bigint(version.rid()).bigint(t).integer(version.number());
+                patient(rows, version.patient());
+                rows.bytes(version.body());
+            }
+            rows.finish();
+        }
+    }
+
+    private static void addIdentifiers(Connection connection, WritePlan plan) throws SQLException {
+        MessageDigest sha256 = Digests.sha256();
+        try (CopyRows rows = CopyRows.into(connection, "identifier (hash, rid, number, system, value)")) {
+            for (Version version : plan.versions()) {
+                for (Identifier identifier : version.identifiers()) {
+                    String value = Sql.storable(identifier.value());
+                    rows.row()
+                            .bigint(Digests.identifierHash(sha256, version.type(), value))
+                            .bigint(version.rid())
+                            .integer(version.number())
+                            .text(Sql.storable(identifier.system()))
+                            .text(value);
+                }
+            }
+            rows.finish();
+        }
+    }
+
+    private static void patient(CopyRows rows, int patient) throws SQLException {
+        if (patient == WritePlan.NO_PATIENT) {
+            rows.nothing();
+        } else {
+            rows.integer(patient);
+        }
+    }
+}

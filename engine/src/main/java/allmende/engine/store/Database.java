@@ -1,0 +1,113 @@
+package allmende.engine.store;
+
+import allmende.engine.store.StoreUnavailable.Code;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.postgresql.PGConnection;
+
+/** Pooled connections, and the two ways of using one: for reading, and for a transaction. */
+final class Database implements AutoCloseable {
+
+    private static final int CONNECTIONS_MAX = 12;
+    private static final long CONNECTION_WAIT_SECONDS = 60;
+
+    /**
+     * All our joins look up few rows by key in tables of any size; the planner, which keeps no statistics of
+     * identifying columns (see the migrations), must not prefer to read whole tables instead.
+     */
+    private static final String SESSION = "set search_path = allmende; set enable_hashjoin = off;"
+            + " set enable_mergejoin = off; set jit = off; set time zone 'UTC'";
+
+    private final HikariDataSource pool;
+
+    Database(DataSource source) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("allmende-store");
+        config.setDataSource(source);
+        config.setMaximumPoolSize(CONNECTIONS_MAX);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(CONNECTION_WAIT_SECONDS));
+        config.setInitializationFailTimeout(-1);
+        config.setConnectionInitSql(SESSION);
+        config.setAutoCommit(true);
+        this.pool = new HikariDataSource(config);
+    }
+
+    /** What every connection of ours is opened with. */
+    static void describe(Properties properties) {
+        properties.setProperty("ApplicationName", "allmende");
+        // The detail of an error quotes rows and keys; exceptions must not carry those.
+        properties.setProperty("logServerErrorDetail", "false");
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("connectTimeout", "10");
+        properties.setProperty("reWriteBatchedInserts", "true");
+    }
+
+    /** Something done with a connection. */
+    @FunctionalInterface
+    interface Work<R> {
+        R with(Connection connection) throws SQLException;
+    }
+
+    /** Runs single statements, each its own transaction. */
+    <R> R read(Work<R> work) {
+        try (Connection connection = pool.getConnection()) {
+            return work.with(connection);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Runs a transaction: committed if the work returns, rolled back if it throws. */
+    <R> R transaction(Work<R> work) {
+        try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                R result = work.with(connection);
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException | Error e) {
+                rollBack(connection, e);
+                throw e;
+            } finally {
+                if (!connection.isClosed()) {
+                    connection.setAutoCommit(true);
+                }
+            }
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    /** PostgreSQL's own interface of a pooled connection. */
+    static PGConnection postgres(Connection connection) throws SQLException {
+        return connection.unwrap(PGConnection.class);
+    }
+
+    /** The exception for a statement that failed. */
+    static StoreUnavailable failed(SQLException e) {
+        String state = e.getSQLState();
+        if (state == null || state.startsWith("08") || state.startsWith("57P") || state.startsWith("28")) {
+            return new StoreUnavailable(Code.CONNECTION, "The database can't be reached (" + state + ").", e);
+        }
+        return new StoreUnavailable(Code.STATEMENT, "The database refused a statement (" + state + ").", e);
+    }
+
+    private static void rollBack(Connection connection, Throwable why) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            why.addSuppressed(e); // the connection is lost: the server rolls back by itself
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,36 @@
+package allmende.engine.store;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.UUID;
+
+/** Short digests: the first bits of SHA-256. */
+final class Digests {
+
+    private Digests() {}
+
+    /** A fresh SHA-256. */
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** The first 128 bits of what was digested, in the 16 bytes that PostgreSQL needs for a uuid. */
+    static UUID first128(MessageDigest digest) {
+        ByteBuffer bytes = ByteBuffer.wrap(digest.digest());
+        return new UUID(bytes.getLong(), bytes.getLong());
+    }
+
+    /** The first 64 bits of the digest of a resource type and an identifier's value. */
+    static long identifierHash(MessageDigest digest, String type, String value) {
+        digest.update(type.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) '|');
+        return ByteBuffer.wrap(digest.digest(value.getBytes(StandardCharsets.UTF_8)))
+                .getLong();
+    }
+}

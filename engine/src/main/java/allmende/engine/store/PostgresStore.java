@@ -1,0 +1,119 @@
+package allmende.engine.store;
+
+import allmende.core.fhir.ResourceKey;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongConsumer;
+
+/** The store in PostgreSQL. Each of its duties is a class of its own; this one only hands them out. */
+final class PostgresStore implements Store {
+
+    private final Database database;
+    private final AutoCloseable server;
+    private final BatchWriter writer;
+    private final VersionReader reader;
+    private final ChangeFeed feed;
+    private final ResourceTypes types;
+    private final Quarantine quarantine;
+    private final Eraser eraser;
+    private final List<LongConsumer> listeners = new CopyOnWriteArrayList<>();
+
+    /** {@code server} is closed with the store. */
+    PostgresStore(Database database, AutoCloseable server) {
+        this.database = database;
+        this.server = server;
+        this.types = new ResourceTypes(database);
+        this.writer = new BatchWriter(database, types);
+        this.reader = new VersionReader(database);
+        this.feed = new ChangeFeed(database);
+        this.quarantine = new PostgresQuarantine(database);
+        this.eraser = new Eraser(database);
+    }
+
+    @Override
+    public long currentT() {
+        return reader.currentT();
+    }
+
+    @Override
+    public Commit write(List<ResourceWrite> writes) {
+        Commit commit = writer.write(writes);
+        tell(commit.t());
+        return commit;
+    }
+
+    @Override
+    public Optional<StoredVersion> read(ResourceKey key, long t) {
+        return reader.read(key, t);
+    }
+
+    @Override
+    public Map<ResourceKey, StoredVersion> readAll(Collection<ResourceKey> keys) {
+        return reader.readAll(keys);
+    }
+
+    @Override
+    public ChangePage changes(long afterT, int limit) {
+        return feed.page(afterT, limit);
+    }
+
+    @Override
+    public Subscription onCommit(LongConsumer listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public List<ResourceKey> findByIdentifier(String type, String system, String value) {
+        return reader.findByIdentifier(type, system, value);
+    }
+
+    @Override
+    public OptionalInt patientNumber(String patientId) {
+        return reader.patientNumber(patientId);
+    }
+
+    @Override
+    public Map<Integer, String> patientIds(Collection<Integer> numbers) {
+        return reader.patientIds(numbers);
+    }
+
+    @Override
+    public Map<String, Long> countsByType() {
+        return types.counts();
+    }
+
+    @Override
+    public Quarantine quarantine() {
+        return quarantine;
+    }
+
+    @Override
+    public Erasure erase(String patientId) {
+        Erasure erasure = eraser.erase(patientId);
+        tell(erasure.t());
+        return erasure;
+    }
+
+    private void tell(long t) {
+        for (LongConsumer listener : listeners) {
+            listener.accept(t);
+        }
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        try {
+            server.close();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("the server's close() throws nothing checked", e);
+        }
+    }
+}
