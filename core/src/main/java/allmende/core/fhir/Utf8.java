@@ -1,18 +1,10 @@
 package allmende.core.fhir;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
 /**
  * Checks that bytes are UTF-8 (RFC 3629: no overlong forms, no surrogates, at most U+10FFFF) without a NUL, which no
  * JSON text holds and which would make a parser guess at UTF-16.
  */
 final class Utf8 {
-
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-    private static final long HIGH_BITS = 0x8080808080808080L;
-    private static final long LOW_BITS = 0x0101010101010101L;
 
     private Utf8() {}
 
@@ -34,17 +26,9 @@ final class Utf8 {
         return -1;
     }
 
-    /** Skips bytes 0x01 to 0x7F, eight at a time. */
+    /** Skips bytes 0x01 to 0x7F. */
     private static int afterAscii(byte[] bytes, int from, int end) {
         int at = from;
-        while (at + Long.BYTES <= end) {
-            long word = (long) LONG.get(bytes, at);
-            // the usual test for "some byte is zero", exact when no high bit is set
-            if ((word & HIGH_BITS) != 0 || ((word - LOW_BITS) & HIGH_BITS) != 0) {
-                break;
-            }
-            at += Long.BYTES;
-        }
         while (at < end && bytes[at] > 0) {
             at++;
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ final class HierarchyBuilder {
     }
 
     private static List<Hierarchy.Concept> merged(List<Hierarchy.Concept> listed) {
-        Map<String, Hierarchy.Concept> byCode = new java.util.LinkedHashMap<>(listed.size() * 2);
+        Map<String, Hierarchy.Concept> byCode = new LinkedHashMap<>(listed.size() * 2);
         for (Hierarchy.Concept concept : listed) {
             byCode.merge(concept.code(), concept, HierarchyBuilder::merge);
         }
