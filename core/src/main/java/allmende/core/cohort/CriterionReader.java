@@ -1,0 +1,296 @@
+package allmende.core.cohort;
+
+import allmende.core.cohort.ContextDefinition.AttributeDefinition;
+import allmende.core.cohort.ContextDefinition.ValueKind;
+import allmende.core.fhir.Coding;
+import allmende.core.fhir.TimeSpan;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the criteria of one document and keeps count of them. */
+final class CriterionReader {
+
+    private static final int MINUTES_PER_DAY = 1440;
+    private static final Pattern FULL_DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+    private static final String UNKNOWN_CONTEXT = "";
+
+    private final Catalogue catalogue;
+    private final FilterReader filters = new FilterReader();
+    private int criteria;
+
+    CriterionReader(Catalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    /** Whether the document has reached a limit; complains at the place if so. */
+    boolean full(Place place) {
+        if (criteria >= CcdlReader.MAX_CRITERIA) {
+            place.problem("A query may have at most " + CcdlReader.MAX_CRITERIA + " criteria.");
+            return true;
+        }
+        return filters.full(place);
+    }
+
+    /** The criterion at the place; after a complaint, what could be read of it. */
+    Criterion read(Place place) {
+        return read(place, List.of());
+    }
+
+    /**
+     * @param targets the contexts that a criterion inside of a reference filter may have; empty outside of one
+     */
+    private Criterion read(Place place, List<String> targets) {
+        criteria++;
+        boolean nested = !targets.isEmpty();
+        if (!place.object("The criterion")) {
+            return unreadable(place);
+        }
+        if (place.node() != null && place.node().isEmpty()) {
+            place.problem("The criterion is empty; it needs a context and term codes.");
+            return unreadable(place);
+        }
+        List<Place> termPlaces = termPlaces(place);
+        List<Coding> terms = filters.codings(termPlaces);
+        ContextDefinition context = context(place, terms);
+        if (context != null && nested && !targets.contains(context.code())) {
+            place.at("context").problem("This attribute refers to " + String.join(", ", targets) + ".");
+        }
+        if (context != null) {
+            checkTerms(context, terms, termPlaces);
+        }
+        return new Criterion(
+                context == null ? UNKNOWN_CONTEXT : context.code(),
+                terms,
+                display(termPlaces, terms),
+                value(place, context, terms),
+                attributes(place.at("attributeFilters"), context, nested),
+                time(place.at("timeRestriction"), context),
+                place.pointer());
+    }
+
+    private static Criterion unreadable(Place place) {
+        return new Criterion(UNKNOWN_CONTEXT, List.of(), "", null, List.of(), null, place.pointer());
+    }
+
+    private static List<Place> termPlaces(Place place) {
+        Place several = place.at("termCodes");
+        Place one = place.at("termCode");
+        if (several.present() && one.present()) {
+            one.problem("A criterion has either termCodes or, in the first draft of the format, one termCode.");
+        }
+        if (!several.present() && one.present()) {
+            return List.of(one);
+        }
+        List<Place> places = several.items();
+        if (several.withoutItems()) {
+            several.problem("A criterion needs at least one term code.");
+        }
+        return places;
+    }
+
+    private static String display(List<Place> places, List<Coding> terms) {
+        String display =
+                places.isEmpty() ? null : places.getFirst().at("display").text();
+        if (display != null && !display.isBlank()) {
+            return display;
+        }
+        return terms.isEmpty() ? "" : terms.getFirst().code();
+    }
+
+    private @Nullable ContextDefinition context(Place criterion, List<Coding> terms) {
+        Place place = criterion.at("context");
+        if (!place.present()) {
+            return derivedContext(place, terms);
+        }
+        if (!place.object("The context")) {
+            return null;
+        }
+        String system = place.at("system").requiredText("The context's system");
+        String code = place.at("code").requiredText("The context's code");
+        if (!system.isEmpty() && !system.equals(Catalogue.CONTEXT_SYSTEM)) {
+            place.at("system").problem("Contexts are codes of the system " + Catalogue.CONTEXT_SYSTEM + ".");
+            return null;
+        }
+        Optional<ContextDefinition> context = catalogue.context(code);
+        if (context.isEmpty() && !code.isEmpty()) {
+            place.at("code").problem("There is no context \"" + code + "\" in the catalogue.");
+        }
+        return context.orElse(null);
+    }
+
+    /** Queries older than Structured Query 3 have no contexts: the catalogue says what their codes mean. */
+    private @Nullable ContextDefinition derivedContext(Place place, List<Coding> terms) {
+        ContextDefinition found = null;
+        for (Coding term : terms) {
+            ContextDefinition context = catalogue.defaultContext(term);
+            if (context == null) {
+                place.problem("The criterion needs a context: the code system " + term.system() + " alone tells none.");
+                return null;
+            }
+            if (found != null && !found.code().equals(context.code())) {
+                place.problem("The criterion needs a context: its term codes point to " + found.code() + " and "
+                        + context.code() + ".");
+                return null;
+            }
+            found = context;
+        }
+        return found;
+    }
+
+    private static void checkTerms(ContextDefinition context, List<Coding> terms, List<Place> places) {
+        for (int index = 0; index < terms.size(); index++) {
+            if (!TermRules.canMeet(context, terms.get(index))) {
+                places.get(index)
+                        .problem("The context " + context.code() + " has no such term; it knows "
+                                + TermRules.known(context) + ".");
+            }
+        }
+    }
+
+    private @Nullable ValueFilter value(Place criterion, @Nullable ContextDefinition context, List<Coding> terms) {
+        Place place = criterion.at("valueFilter");
+        if (context == null || terms.isEmpty()) {
+            return place.present() ? filters.read(place, EnumSet.allOf(ValueKind.class)) : null;
+        }
+        if (!place.present()) {
+            terms.stream()
+                    .filter(term -> TermRules.valueRequired(context, term))
+                    .findFirst()
+                    .ifPresent(term -> place.problem(
+                            "A criterion on " + context.code() + " " + term.code() + " needs a value filter."));
+            return null;
+        }
+        Set<ValueKind> kinds = TermRules.valueKinds(context, terms);
+        if (kinds.isEmpty()) {
+            place.problem("The context " + context.code() + " has no value to filter by.");
+            return null;
+        }
+        return filters.read(place, kinds);
+    }
+
+    private List<AttributeFilter> attributes(Place list, @Nullable ContextDefinition context, boolean nested) {
+        List<AttributeFilter> read = new ArrayList<>();
+        for (Place place : list.items()) {
+            if (!place.object("The attribute filter")) {
+                continue;
+            }
+            Place code = place.at("attributeCode");
+            if (!code.object("The attribute's code") || context == null) {
+                continue;
+            }
+            Coding coding = filters.coding(code);
+            AttributeDefinition attribute = coding == null ? null : attribute(context, coding);
+            if (attribute != null) {
+                AttributeFilter filter = attribute(place, attribute, nested);
+                if (filter != null) {
+                    read.add(filter);
+                }
+            } else if (coding != null) {
+                code.problem("The context " + context.code() + " has no attribute \"" + coding.code() + "\"; it has "
+                        + names(context) + ".");
+            }
+        }
+        return read;
+    }
+
+    private static @Nullable AttributeDefinition attribute(ContextDefinition context, Coding coding) {
+        return context.attributes().stream()
+                .filter(attribute -> attribute.coding().equals(coding)
+                        || attribute.coding().code().equals(coding.code())
+                        || attribute.aliases().contains(coding.code()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String names(ContextDefinition context) {
+        List<String> codes = context.attributes().stream()
+                .map(attribute -> attribute.coding().code())
+                .toList();
+        return codes.isEmpty() ? "none" : String.join(", ", codes);
+    }
+
+    private @Nullable AttributeFilter attribute(Place place, AttributeDefinition attribute, boolean nested) {
+        boolean byReference = "reference".equals(place.at("type").text());
+        if (attribute.isReference() != byReference) {
+            place.at("type")
+                    .problem(
+                            attribute.isReference()
+                                    ? "This attribute is filtered by criteria: its filter's type is reference."
+                                    : "This attribute does not refer to a resource.");
+            return null;
+        }
+        if (!byReference) {
+            ValueFilter filter = filters.read(place, TermRules.kinds(attribute.values()));
+            return filter == null ? null : new AttributeFilter.OfValue(attribute.coding(), filter);
+        }
+        if (nested) {
+            place.problem("A criterion inside of a reference filter must not have reference filters itself.");
+            return null;
+        }
+        return new AttributeFilter.OfReference(attribute.coding(), referenced(place.at("criteria"), attribute));
+    }
+
+    private List<Criterion> referenced(Place list, AttributeDefinition attribute) {
+        List<Place> places = list.items();
+        if (list.withoutItems()) {
+            list.problem("A reference filter needs at least one criterion.");
+        }
+        List<Criterion> read = new ArrayList<>();
+        for (Place place : places) {
+            if (full(list)) {
+                break;
+            }
+            read.add(read(place, attribute.targets()));
+        }
+        return read;
+    }
+
+    private static @Nullable TimeSpan time(Place place, @Nullable ContextDefinition context) {
+        if (!place.present() || !place.object("The time restriction")) {
+            return null;
+        }
+        if (context != null && context.time().isEmpty()) {
+            place.problem("The context " + context.code() + " has no time that could be restricted.");
+            return null;
+        }
+        Place after = place.at("afterDate");
+        Place before = place.at("beforeDate");
+        if (!after.present() && !before.present()) {
+            place.problem("A time restriction needs afterDate, beforeDate or both.");
+            return null;
+        }
+        LocalDate first = date(after);
+        LocalDate last = date(before);
+        if (first != null && last != null && last.isBefore(first)) {
+            place.problem("beforeDate lies before afterDate.");
+            return null;
+        }
+        return new TimeSpan(
+                first == null ? TimeSpan.OPEN_START : first.toEpochDay() * MINUTES_PER_DAY,
+                last == null ? TimeSpan.OPEN_END : (last.toEpochDay() + 1) * MINUTES_PER_DAY - 1);
+    }
+
+    private static @Nullable LocalDate date(Place place) {
+        String text = place.text();
+        if (text == null) {
+            return null;
+        }
+        try {
+            if (FULL_DATE.matcher(text).matches() && !text.startsWith("0000")) {
+                return LocalDate.parse(text);
+            }
+        } catch (DateTimeException noSuchDay) {
+            place.problem("There is no such day.");
+            return null;
+        }
+        place.problem("A date must be written in full: YYYY-MM-DD.");
+        return null;
+    }
+}

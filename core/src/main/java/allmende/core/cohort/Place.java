@@ -1,0 +1,130 @@
+package allmende.core.cohort;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A place in a JSON document that is being read: what stands there, where it is, and the problems met so far. Reading goes
+ * on after a problem, so that its author learns of all of them at once.
+ *
+ * @param node what stands there; null where nothing does (JSON null counts as nothing)
+ * @param pointer JSON pointer (RFC 6901) to it
+ * @param problems shared by all places of the document
+ */
+record Place(@Nullable JsonNode node, String pointer, List<Problem> problems) {
+
+    static Place root(JsonNode document, List<Problem> problems) {
+        return new Place(document, "", problems);
+    }
+
+    boolean present() {
+        return node != null;
+    }
+
+    void problem(String message) {
+        problems.add(new Problem(pointer, message));
+    }
+
+    /** The value of a property; nothing where this is no object. */
+    Place at(String name) {
+        JsonNode value = node == null || !node.isObject() ? null : node.get(name);
+        String escaped = name.replace("~", "~0").replace("/", "~1");
+        return new Place(value == null || value.isNull() ? null : value, pointer + "/" + escaped, problems);
+    }
+
+    /** Whether an object stands here; complains if anything else does. */
+    boolean object(String what) {
+        if (node != null && node.isObject()) {
+            return true;
+        }
+        problem(node == null ? what + " is missing." : what + " must be a JSON object.");
+        return false;
+    }
+
+    /** The elements of an array; none, and a complaint, where something else stands here. */
+    List<Place> items() {
+        List<Place> items = new ArrayList<>();
+        if (node != null && node.isArray()) {
+            for (int index = 0; index < node.size(); index++) {
+                JsonNode item = node.get(index);
+                items.add(new Place(item.isNull() ? null : item, pointer + "/" + index, problems));
+            }
+        } else if (node != null) {
+            problem("This must be a JSON array.");
+        }
+        return items;
+    }
+
+    /** Whether there is no element: nothing stands here, or an empty array. */
+    boolean withoutItems() {
+        return node == null || (node.isArray() && node.isEmpty());
+    }
+
+    /** The text that stands here; null where nothing does, or, with a complaint, where something else does. */
+    @Nullable
+    String text() {
+        if (node == null || node.isString()) {
+            return node == null ? null : node.stringValue();
+        }
+        problem("This must be text in quotation marks.");
+        return null;
+    }
+
+    /** The text that stands here; empty, with a complaint, where there is none. */
+    String requiredText(String what) {
+        String text = text();
+        if (text != null && !text.isBlank()) {
+            return text;
+        }
+        if (node == null || text != null) {
+            problem(what + " is missing.");
+        }
+        return "";
+    }
+
+    /** The number that stands here; null, with a complaint, where there is none. */
+    @Nullable
+    BigDecimal requiredNumber(String what) {
+        if (node != null && node.isNumber()) {
+            return node.decimalValue();
+        }
+        problem(node == null ? what + " is missing." : what + " must be a number.");
+        return null;
+    }
+
+    /** The boolean that stands here; false where nothing does, or, with a complaint, where something else does. */
+    boolean flag() {
+        if (node != null && !node.isBoolean()) {
+            problem("This must be true or false.");
+        }
+        return node != null && node.isBoolean() && node.booleanValue();
+    }
+
+    /** All texts of an array of texts. */
+    List<String> texts() {
+        List<String> texts = new ArrayList<>();
+        for (Place item : items()) {
+            String text = item.requiredText("A text");
+            if (!text.isEmpty()) {
+                texts.add(text);
+            }
+        }
+        return texts;
+    }
+
+    /** Complains about each property of the object that is none of these. */
+    void onlyKeys(Set<String> known) {
+        if (node != null && node.isObject()) {
+            for (String name : node.propertyNames()) {
+                if (!known.contains(name)) {
+                    at(name).problem("Unknown key; known here: "
+                            + String.join(", ", known.stream().sorted().toList()) + ".");
+                }
+            }
+        }
+    }
+}
