@@ -16,7 +16,7 @@ final class FilterReader {
     private int codes;
 
     boolean full(Place place) {
-        if (codes > CcdlReader.MAX_CODES) {
+        if (codes >= CcdlReader.MAX_CODES) {
             place.problem("A query may have at most " + CcdlReader.MAX_CODES + " codes.");
             return true;
         }
