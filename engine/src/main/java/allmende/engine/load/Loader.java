@@ -4,7 +4,6 @@ import allmende.engine.store.Store;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Loads files into a store: JSON resources and bundles, NDJSON, both also compressed by gzip; folders recursively. Bad
@@ -14,9 +13,16 @@ import java.util.Map;
 public final class Loader {
 
     private final Store store;
+    private final Limits limits;
 
+    /** Loads into this store. */
     public Loader(Store store) {
+        this(store, Limits.STANDARD);
+    }
+
+    Loader(Store store, Limits limits) {
         this.store = store;
+        this.limits = limits;
     }
 
     /**
@@ -26,22 +32,19 @@ public final class Loader {
      * @throws allmende.engine.store.StoreUnavailable where the store is lost
      */
     public LoadReport load(List<Path> paths, LoadProgress progress) {
-        progress.total(paths.size());
-        return nothing();
+        InputFiles files = InputFiles.find(paths);
+        progress.total(files.bytes());
+        Tally tally = new LoadRun(store, limits, progress).run(files.inputs());
+        return tally.report(store.currentT(), files.ignored());
     }
 
-    /** Reads these entries of the quarantine again; what is in the store afterwards leaves the quarantine. */
+    /** Reads these entries of the quarantine again; those that are in the store afterwards leave the quarantine. */
     public RetryReport retry(Collection<Long> ids, LoadProgress progress) {
-        progress.total(ids.size());
-        return new RetryReport(0, 0, 0, ids.size(), nothing());
+        return new Retry(store, limits, progress).run(ids);
     }
 
     /** Like {@link #retry}, for all that is in the quarantine now. */
     public RetryReport retryAll(LoadProgress progress) {
-        return retry(List.of(), progress);
-    }
-
-    private LoadReport nothing() {
-        return new LoadReport(0, 0, 0, 0, store.currentT(), Map.of(), Map.of(), 0, List.of());
+        return new Retry(store, limits, progress).runAll();
     }
 }
