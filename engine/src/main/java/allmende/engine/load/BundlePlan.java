@@ -129,9 +129,9 @@ final class BundlePlan {
             if (fullUrl.startsWith("urn:uuid:") && Ids.isLegal(fullUrl.substring("urn:uuid:".length()))) {
                 return fullUrl.substring("urn:uuid:".length());
             }
-            if (kind == BundleKind.COLLECTION
-                    && Reference.parse(fullUrl).resourceKey() instanceof ResourceKey key
-                    && key.type().equals(head.type())) {
+            ResourceKey key =
+                    kind == BundleKind.COLLECTION ? Reference.parse(fullUrl).resourceKey() : null;
+            if (key != null && key.type().equals(head.type())) {
                 return key.id();
             }
         }

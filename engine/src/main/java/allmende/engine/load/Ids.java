@@ -33,8 +33,8 @@ final class Ids {
     /** A UUID (version 8: made by a rule of our own) that depends on the name alone. */
     static String named(String name) {
         ByteBuffer hash = ByteBuffer.wrap(sha256().digest(name.getBytes(StandardCharsets.UTF_8)));
-        long high = hash.getLong() & ~0xf000L | 0x8000L;
-        long low = hash.getLong() & ~(3L << 62) | 1L << 63;
+        long high = (hash.getLong() & ~0xf000L) | 0x8000L;
+        long low = (hash.getLong() & ~(3L << 62)) | (1L << 63);
         return new UUID(high, low).toString();
     }
 

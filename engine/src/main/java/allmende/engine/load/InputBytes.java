@@ -34,7 +34,7 @@ final class InputBytes extends InputStream {
             counting = new Counting(opener.open());
             BufferedInputStream buffered = new BufferedInputStream(counting, BUFFER_BYTES);
             buffered.mark(2);
-            boolean compressed = (buffered.read() << 8 | buffered.read()) == GZIP_MAGIC;
+            boolean compressed = ((buffered.read() << 8) | buffered.read()) == GZIP_MAGIC;
             buffered.reset();
             return new InputBytes(compressed ? new GZIPInputStream(buffered, BUFFER_BYTES) : buffered, counting, null);
         } catch (IOException problem) {

@@ -235,7 +235,7 @@ final class JsonScan {
                     if (digit < 0) {
                         throw new Fault();
                     }
-                    unit = unit << 4 | digit;
+                    unit = (unit << 4) | digit;
                 }
                 bytes.writeBytes(String.valueOf((char) unit).getBytes(StandardCharsets.UTF_8));
             }
