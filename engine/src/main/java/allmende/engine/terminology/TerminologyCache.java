@@ -15,13 +15,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.CRC32C;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the shipped code systems in their compact form. The file is named for the package and the form; it is a CRC-32C of
+ * Keeps the shipped code systems in their compact form. The file is named for the package and the form; it is a CRC-32 of
  * the rest, the number of systems, and the systems. A cache is a convenience: whatever is wrong with it, the package is
  * read instead.
  */
@@ -106,7 +106,7 @@ final class TerminologyCache {
     }
 
     private static int checksum(byte[] bytes) {
-        CRC32C checksum = new CRC32C();
+        CRC32 checksum = new CRC32();
         checksum.update(bytes, Integer.BYTES, bytes.length - Integer.BYTES);
         return (int) checksum.getValue();
     }
