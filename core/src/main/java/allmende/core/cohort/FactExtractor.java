@@ -8,10 +8,10 @@ import allmende.core.fhir.Reference;
 import allmende.core.fhir.ResourceKey;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -36,7 +36,7 @@ public final class FactExtractor {
         }
     }
 
-    /** The resource types that the catalogue reads or looks into by reference. */
+    /** Whether any context reads resources of this type. */
     public boolean reads(String resourceType) {
         return types.containsKey(resourceType);
     }
@@ -65,7 +65,7 @@ public final class FactExtractor {
                 List.copyOf(findings.facts),
                 List.copyOf(findings.attributes),
                 List.copyOf(findings.links),
-                Set.copyOf(findings.consulted));
+                Set.copyOf(findings.consulted.keySet()));
     }
 
     private static ResourceKey key(JsonNode resource) {
@@ -92,15 +92,23 @@ public final class FactExtractor {
     /** What has been found so far in one resource; each finding once. */
     static final class Findings {
         final @Nullable ResourceKey encounter;
-        final ResourceResolver resolver;
+        private final ResourceResolver resolver;
         final Set<Fact> facts = new LinkedHashSet<>();
         final Set<Attribute> attributes = new LinkedHashSet<>();
         final Set<Link> links = new LinkedHashSet<>();
-        final Set<ResourceKey> consulted = new HashSet<>();
+        private final Map<ResourceKey, Optional<JsonNode>> consulted = new HashMap<>();
 
         Findings(@Nullable ResourceKey encounter, ResourceResolver resolver) {
             this.encounter = encounter;
             this.resolver = resolver;
+        }
+
+        /** The resource; it counts as consulted also where there is none: it may come later and must then be read. */
+        @Nullable
+        JsonNode consult(ResourceKey key) {
+            return consulted
+                    .computeIfAbsent(key, wanted -> Optional.ofNullable(resolver.resolve(wanted)))
+                    .orElse(null);
         }
     }
 }

@@ -4,6 +4,7 @@ import allmende.core.cohort.ContextDefinition.ValueKind;
 import allmende.core.fhir.Coding;
 import allmende.core.fhir.Quantities;
 import allmende.core.terminology.Terminology;
+import allmende.core.terminology.Units;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads codes and value filters of one document and keeps count of the codes. */
 final class FilterReader {
+
+    private static final Units UNITS = new Units();
 
     private int codes;
 
@@ -157,7 +160,7 @@ final class FilterReader {
                     .problem("An age needs a unit: a (years), mo (months), wk (weeks), d (days) or h (hours).");
             return null;
         }
-        if (code != null && !Codes.isUcum(code)) {
+        if (code != null && !UNITS.knows(code)) {
             codePlace.problem("\"" + code + "\" is no UCUM unit.");
         }
         return code;

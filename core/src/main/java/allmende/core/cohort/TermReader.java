@@ -91,12 +91,7 @@ interface TermReader {
                 return null;
             }
             ResourceKey key = literal.resourceKey();
-            if (key == null || !key.type().equals(type)) {
-                return null;
-            }
-            // also where there is none: it may come later, and then this resource must be read again
-            findings.consulted.add(key);
-            return findings.resolver.resolve(key);
+            return key == null || !key.type().equals(type) ? null : findings.consult(key);
         }
     }
 }

@@ -57,6 +57,11 @@ public final class Units {
                 .decimal());
     }
 
+    /** Whether the unit is one of UCUM. */
+    public boolean knows(String unit) {
+        return UcumScales.scale(unit) != null;
+    }
+
     /** Whether values of the one unit can be converted into the other. */
     public boolean convertible(String from, String to) {
         return from.equals(to) || conversion(from, to).isPresent();
