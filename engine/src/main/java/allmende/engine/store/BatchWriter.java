@@ -99,24 +99,27 @@ final class BatchWriter {
             Connection connection, List<ResourceWrite> writes, Map<String, Integer> codes) throws SQLException {
         List<ResourceKey> keys =
                 writes.stream().map(ResourceWrite::key).distinct().toList();
-        Integer[] keyTypes = keys.stream().map(key -> codes.get(key.type())).toArray(Integer[]::new);
-        String[] ids = keys.stream().map(ResourceKey::id).toArray(String[]::new);
         Map<ResourceKey, Head> heads = HashMap.newHashMap(keys.size());
         try (PreparedStatement select = connection.prepareStatement("""
-                select k.i, r.rid, r.version, r.patient, r.digest
-                from unnest(?::smallint[], ?::text[]) with ordinality k(type, id, i)
-                join resource r on r.type = k.type and r.id = k.id""")) {
-            select.setArray(1, connection.createArrayOf("int2", keyTypes));
-            select.setArray(2, connection.createArrayOf("text", ids));
+                select k.i, r.rid, r.version, r.patient, r.digest, r.type, r.id
+                from unnest(?::bigint[]) with ordinality k(hash, i) join resource r on r.hash = k.hash""")) {
+            select.setArray(1, connection.createArrayOf("int8", Digests.hashes(keys)));
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    Head head =
-                            new Head(row.getLong(2), row.getInt(3), Sql.patient(row, 4), row.getObject(5, UUID.class));
-                    heads.put(keys.get(row.getInt(1) - 1), head);
+                    ResourceKey key = keys.get(row.getInt(1) - 1);
+                    boolean same = row.getInt(6) == Objects.requireNonNull(codes.get(key.type()))
+                            && key.id().equals(row.getString(7));
+                    if (same) {
+                        heads.put(key, head(row));
+                    }
                 }
             }
         }
         return heads;
+    }
+
+    private static Head head(ResultSet row) throws SQLException {
+        return new Head(row.getLong(2), row.getInt(3), Sql.patient(row, 4), row.getObject(5, UUID.class));
     }
 
     private static Map<String, Integer> patients(Connection connection, List<ResourceWrite> writes)
@@ -157,12 +160,14 @@ final class BatchWriter {
             return;
         }
         long t = plan.numbers().t();
+        MessageDigest sha256 = Digests.sha256();
         try (CopyRows rows =
-                CopyRows.into(connection, "resource (rid, t, version, patient, type, deleted, digest, id)")) {
+                CopyRows.into(connection, "resource (rid, hash, t, version, patient, type, deleted, digest, id)")) {
             for (Map.Entry<ResourceKey, Head> created : plan.created().entrySet()) {
                 ResourceKey key = created.getKey();
                 Head head = created.getValue();
-                rows.row().bigint(head.rid()).bigint(t).integer(head.version());
+                rows.row().bigint(head.rid()).bigint(Digests.hash(sha256, key.type(), key.id()));
+                rows.bigint(t).integer(head.version());
                 patient(rows, head.patient());
                 rows.smallint(Objects.requireNonNull(codes.get(key.type())));
                 rows.bool(head.deleted()).uuid(head.digest()).text(key.id());
@@ -217,7 +222,7 @@ final class BatchWriter {
                 for (Identifier identifier : version.identifiers()) {
                     String value = Sql.storable(identifier.value());
                     rows.row()
-                            .bigint(Digests.identifierHash(sha256, version.type(), value))
+                            .bigint(Digests.hash(sha256, version.type(), value))
                             .bigint(version.rid())
                             .integer(version.number())
                             .text(Sql.storable(identifier.system()))

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionSource implements DataSource {
 
     private final Opener opener;
+    private int loginTimeoutSeconds;
 
     ConnectionSource(Opener opener) {
         this.opener = opener;
@@ -41,12 +42,15 @@ final class ConnectionSource implements DataSource {
     @Override
     public void setLogWriter(@Nullable PrintWriter out) {}
 
+    /** Remembered only: the connections' own timeout is set where they are opened. */
     @Override
-    public void setLoginTimeout(int seconds) {}
+    public void setLoginTimeout(int seconds) {
+        loginTimeoutSeconds = seconds;
+    }
 
     @Override
     public int getLoginTimeout() {
-        return 0;
+        return loginTimeoutSeconds;
     }
 
     @Override

@@ -17,11 +17,12 @@ final class Database implements AutoCloseable {
     private static final long CONNECTION_WAIT_SECONDS = 60;
 
     /**
-     * All our joins look up few rows by key in tables of any size; the planner, which keeps no statistics of
-     * identifying columns (see the migrations), must not prefer to read whole tables instead.
+     * All our statements look up few rows by key in tables of any size. The planner keeps no statistics of identifying
+     * columns (see the migrations) and keeps plans that it made while a table was empty: without these settings it would
+     * read whole tables instead.
      */
-    private static final String SESSION = "set search_path = allmende; set enable_hashjoin = off;"
-            + " set enable_mergejoin = off; set jit = off; set time zone 'UTC'";
+    private static final String SESSION = "set search_path = allmende; set enable_seqscan = off;"
+            + " set enable_hashjoin = off; set enable_mergejoin = off; set jit = off; set time zone 'UTC'";
 
     private final HikariDataSource pool;
 

@@ -29,15 +29,16 @@ final class VersionReader {
         return database.read(connection -> {
             try (PreparedStatement select = connection.prepareStatement("""
                     select r.rid, v.number, v.t, x.at, v.body
-                    from resource_type n join resource r on r.type = n.code and r.id = ?
+                    from resource_type n join resource r on r.type = n.code and r.hash = ? and r.id = ?
                     cross join lateral (
                       select number, t, body from version
                       where rid = r.rid and t <= ? order by number desc limit 1) v
                     join transaction x on x.t = v.t
                     where n.name = ?""")) {
-                select.setString(1, Sql.storable(key.id()));
-                select.setLong(2, t);
-                select.setString(3, Sql.storable(key.type()));
+                select.setLong(1, Digests.hash(Digests.sha256(), key.type(), key.id()));
+                select.setString(2, Sql.storable(key.id()));
+                select.setLong(3, t);
+                select.setString(4, Sql.storable(key.type()));
                 try (ResultSet row = select.executeQuery()) {
                     return row.next() ? version(key, row) : Optional.empty();
                 }
@@ -56,14 +57,15 @@ final class VersionReader {
         return database.read(connection -> {
             try (PreparedStatement select = connection.prepareStatement("""
                     select v.rid, v.number, v.t, x.at, v.body, k.i
-                    from unnest(?::text[], ?::text[]) with ordinality k(name, id, i)
-                    join resource_type n on n.name = k.name
-                    join resource r on r.type = n.code and r.id = k.id
+                    from unnest(?::text[], ?::text[], ?::bigint[]) with ordinality k(name, id, hash, i)
+                    join resource r on r.hash = k.hash and r.id = k.id
+                    join resource_type n on n.code = r.type and n.name = k.name
                     join version v on v.rid = r.rid and v.number = r.version
                     join transaction x on x.t = v.t
                     where not r.deleted""")) {
                 select.setArray(1, connection.createArrayOf("text", names));
                 select.setArray(2, connection.createArrayOf("text", ids));
+                select.setArray(3, connection.createArrayOf("int8", Digests.hashes(wanted)));
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
                         ResourceKey key = wanted.get(row.getInt(6) - 1);
@@ -85,7 +87,7 @@ final class VersionReader {
 
     List<ResourceKey> findByIdentifier(String type, String system, String value) {
         String storable = Sql.storable(value);
-        long hash = Digests.identifierHash(Digests.sha256(), type, storable);
+        long hash = Digests.hash(Digests.sha256(), type, storable);
         return database.read(connection -> {
             List<ResourceKey> keys = new ArrayList<>();
             try (PreparedStatement select = connection.prepareStatement("""

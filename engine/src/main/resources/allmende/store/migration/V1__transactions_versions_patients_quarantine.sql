@@ -28,6 +28,7 @@ comment on table resource_type is 'Short numbers for resource types, and how man
 
 create table resource (
     rid     bigint primary key,
+    hash    bigint,
     t       bigint not null,
     version integer not null,
     patient integer,
@@ -36,10 +37,12 @@ create table resource (
     digest  uuid,
     id      text
 ) with (fillfactor = 90);
-create unique index resource_key on resource (type, id);
+create index resource_hash on resource (hash);
 alter table resource alter column id set statistics 0;
+alter table resource alter column hash set statistics 0;
 alter table resource alter column digest set statistics 0;
 comment on table resource is 'Every resource that ever was, with its newest version. An erased one has no id any more.';
+comment on column resource.hash is 'First 64 bits of SHA-256 of type|id: found by number, the quickest index; equal ones are told apart by type and id.';
 comment on column resource.digest is 'First 128 bits of SHA-256 of the current body; null where deleted.';
 
 create table version (
