@@ -83,9 +83,8 @@ final class PieceReader {
                 }
             }
             Rejection damage = in.damage();
-            if (damage == null) {
-                emit(end);
-            } else {
+            emit(damage == null ? end : lastLineEnd());
+            if (damage != null) {
                 Raw rest = new Raw.Held(Slice.of(Arrays.copyOf(buffer, end)));
                 take(new Piece.Broken(input, new Item.Bad(new Place(line, -1, offset), rest, damage, 1)));
             }
