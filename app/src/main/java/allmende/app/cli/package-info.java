@@ -1,0 +1,9 @@
+/**
+ * The command line: what a person types and reads. Prints, asks the other modules to do the work, sets the exit code.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"site", "operations", "server", "identity", "feasibility"})
+package allmende.app.cli;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

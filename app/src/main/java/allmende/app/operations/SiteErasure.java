@@ -1,0 +1,28 @@
+package allmende.app.operations;
+
+import allmende.app.site.SiteData;
+import allmende.engine.store.Erasure;
+import java.time.Duration;
+
+/** Erases a patient from everything that a site keeps. */
+public final class SiteErasure {
+
+    private static final Duration INDEX_MAX = Duration.ofMinutes(10);
+
+    private SiteErasure() {}
+
+    /**
+     * Erases from the store, lets the index follow and purges its files.
+     *
+     * @throws IllegalStateException if the index did not follow in time; the store is erased nevertheless
+     */
+    public static Erasure erase(SiteData data, String patientId) {
+        Erasure erasure = data.store().erase(patientId);
+        data.index().catchUp();
+        if (!data.index().awaitT(erasure.t(), INDEX_MAX)) {
+            throw new IllegalStateException("The index did not follow the erasure in time");
+        }
+        data.index().purge();
+        return erasure;
+    }
+}

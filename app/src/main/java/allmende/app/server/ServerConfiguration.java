@@ -1,0 +1,30 @@
+package allmende.app.server;
+
+import allmende.app.feasibility.FeasibilityConfiguration;
+import allmende.app.identity.IdentityConfiguration;
+import allmende.app.operations.OperationsConfiguration;
+import allmende.app.site.Site;
+import allmende.app.web.WebConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Names what a site is made of; nothing is found by scanning. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({
+    IdentityConfiguration.class,
+    FeasibilityConfiguration.class,
+    OperationsConfiguration.class,
+    WebConfiguration.class
+})
+class ServerConfiguration {
+
+    /** Part of the readiness probe: up once everything stored at the start can be counted. */
+    @Bean
+    HealthIndicator indexHealthIndicator(Site site) {
+        return new IndexHealth(site);
+    }
+}
