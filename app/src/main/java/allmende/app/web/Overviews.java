@@ -3,11 +3,16 @@ package allmende.app.web;
 import allmende.app.site.Site;
 import allmende.app.site.SiteData;
 import allmende.app.site.SiteUnavailable;
+import allmende.engine.index.IndexStatistics;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** Overviews of what is loaded; made anew when the index has moved on, but not more often than a page is asked for. */
 final class Overviews {
@@ -28,6 +33,26 @@ final class Overviews {
             Map.entry("MedicationStatement", "medication"),
             Map.entry("Specimen", "specimen"),
             Map.entry("Consent", "consent"));
+
+    /** The same by the catalogue's files, for what happens at a time. */
+    private static final Map<String, String> FACT_MODULES = Map.of(
+            "fall", "encounter",
+            "diagnose", "diagnosis",
+            "prozedur", "procedure",
+            "labor", "observation",
+            "vitaldaten", "observation",
+            "medikation", "medication",
+            "biobank", "specimen",
+            "consent", "consent");
+
+    private static final String OTHER = "other";
+
+    /** Order of the timeline's columns; consent has no time and the rest is little. */
+    private static final List<String> TIMELINE =
+            List.of("observation", "medication", "diagnosis", "procedure", "encounter", "specimen");
+
+    /** Older years are left out. */
+    private static final int YEARS_MAX = 30;
 
     private final Site site;
     private volatile Overview last = new Overview(-1, 0, 0, List.of(), Overview.Timeline.NONE);
@@ -56,7 +81,7 @@ final class Overviews {
     private static Overview make(SiteData data, long t) {
         Map<String, Long> types = data.store().countsByType();
         Map<String, Long> modules = new TreeMap<>();
-        types.forEach((type, count) -> modules.merge(MODULES.getOrDefault(type, "other"), count, Long::sum));
+        types.forEach((type, count) -> modules.merge(MODULES.getOrDefault(type, OTHER), count, Long::sum));
         long most = modules.values().stream().mapToLong(Long::longValue).max().orElse(1);
         List<Overview.ModuleCount> counts = modules.entrySet().stream()
                 .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
@@ -66,6 +91,39 @@ final class Overviews {
                         String.format(Locale.ROOT, "%.2f%%", HUNDRED * entry.getValue() / most)))
                 .toList();
         long resources = types.values().stream().mapToLong(Long::longValue).sum();
-        return new Overview(t, types.getOrDefault("Patient", 0L), resources, counts, Overview.Timeline.NONE);
+        return new Overview(t, types.getOrDefault("Patient", 0L), resources, counts, timeline(data));
+    }
+
+    /** Facts by year of their beginning; years before the first and after the last are not made up. */
+    private static Overview.Timeline timeline(SiteData data) {
+        IndexStatistics statistics = data.index().statistics();
+        Map<String, String> moduleOf = new HashMap<>();
+        statistics
+                .contexts()
+                .forEach(context ->
+                        moduleOf.put(context.context(), FACT_MODULES.getOrDefault(context.module(), OTHER)));
+        TreeMap<Integer, Map<String, Long>> years = new TreeMap<>();
+        Set<String> present = new HashSet<>();
+        for (IndexStatistics.MonthCount month : statistics.months()) {
+            String module = moduleOf.getOrDefault(month.context(), OTHER);
+            present.add(module);
+            years.computeIfAbsent(month.month().getYear(), year -> new HashMap<>())
+                    .merge(module, month.facts(), Long::sum);
+        }
+        if (years.isEmpty()) {
+            return Overview.Timeline.NONE;
+        }
+        List<String> columns = TIMELINE.stream().filter(present::contains).toList();
+        int first = Math.max(years.firstKey(), years.lastKey() - YEARS_MAX + 1);
+        List<Overview.Year> rows = IntStream.rangeClosed(first, years.lastKey())
+                .mapToObj(year -> row(year, columns, years.getOrDefault(year, Map.of())))
+                .toList();
+        return new Overview.Timeline(columns, rows);
+    }
+
+    private static Overview.Year row(int year, List<String> columns, Map<String, Long> counts) {
+        return new Overview.Year(
+                year,
+                columns.stream().map(module -> counts.getOrDefault(module, 0L)).toList());
     }
 }
