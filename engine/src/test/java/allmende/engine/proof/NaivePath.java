@@ -33,7 +33,8 @@ final class NaivePath {
         return here;
     }
 
-    private static List<String> steps(String path) {
+    /** The steps of a path: names and functions. */
+    static List<String> steps(String path) {
         List<String> steps = new ArrayList<>();
         int depth = 0;
         boolean quoted = false;
