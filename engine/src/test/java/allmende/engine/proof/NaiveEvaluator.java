@@ -13,6 +13,7 @@ import allmende.core.cohort.Funnel;
 import allmende.core.cohort.ValueFilter;
 import allmende.core.fhir.Coding;
 import allmende.core.fhir.TimeSpan;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -31,6 +32,9 @@ final class NaiveEvaluator {
 
     /** The ids of the cohort's patients, and how it came about. */
     record Cohort(Set<String> patients, Funnel funnel) {}
+
+    /** "Less than 5" stands for the number just below 5. */
+    private static final BigDecimal JUST_A_BIT = new BigDecimal("1e-9");
 
     private final Catalogue catalogue;
     private final NaiveTerms terms;
@@ -96,7 +100,7 @@ final class NaiveEvaluator {
     private static boolean holds(CodeCondition condition, JsonNode resource) {
         return condition.paths().stream()
                 .flatMap(path -> NaivePath.evaluate(path, resource).stream())
-                .anyMatch(node -> node.isString()
+                .anyMatch(node -> node.isValueNode()
                         ? condition.codes().contains(node.asString().replaceFirst("\\|.*", ""))
                         : codings(node, "")
                                 .anyMatch(coding -> condition.codes().contains(coding.system() + "|")
@@ -199,7 +203,13 @@ final class NaiveEvaluator {
         String unit = node.has("code")
                 ? node.get("code").asString()
                 : node.path("unit").asString(null);
-        return NaiveNumbers.passes(filter, node.get("value").decimalValue(), unit);
+        BigDecimal beside =
+                switch (node.path("comparator").asString("")) {
+                    case "<" -> JUST_A_BIT.negate();
+                    case ">" -> JUST_A_BIT;
+                    default -> BigDecimal.ZERO;
+                };
+        return NaiveNumbers.passes(filter, node.get("value").decimalValue().add(beside), unit);
     }
 
     private boolean attributeMeets(JsonNode resource, ContextDefinition context, AttributeFilter filter) {
@@ -226,10 +236,11 @@ final class NaiveEvaluator {
 
     /** The codings of a CodeableConcept or a Coding; a plain code has the system that its element implies. */
     private static Stream<Coding> codings(JsonNode node, String impliedSystem) {
-        if (node.isString()) {
+        if (node.isValueNode()) {
             return Stream.of(new Coding(impliedSystem, node.asString()));
         }
-        Stream<JsonNode> codings = node.has("coding") ? node.get("coding").valueStream() : Stream.of(node);
+        Stream<JsonNode> codings =
+                node.path("coding").isArray() ? node.get("coding").valueStream() : Stream.of(node);
         return codings.filter(coding -> coding.has("system") && coding.has("code"))
                 .map(coding -> new Coding(
                         coding.get("system").asString(), coding.get("code").asString()));

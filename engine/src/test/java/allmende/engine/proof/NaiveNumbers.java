@@ -116,7 +116,7 @@ final class NaiveNumbers {
     private static BigDecimal age(LocalDate birth, LocalDate today, @Nullable String unit) {
         LocalDateTime midnight = today.atStartOfDay();
         long units =
-                switch (Objects.requireNonNull(unit)) {
+                switch (unit == null ? "a" : unit) {
                     case "a" -> Period.between(birth, today).getYears();
                     case "mo" -> Period.between(birth, today).toTotalMonths();
                     case "wk" -> ChronoUnit.DAYS.between(birth, today) / 7;

@@ -2,6 +2,7 @@ package allmende.engine.proof;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -14,19 +15,36 @@ final class NaivePath {
     private static final Pattern EXTENSION = Pattern.compile("extension\\('([^']*)'\\)");
     private static final Pattern OF_TYPE = Pattern.compile("ofType\\((\\w+)\\)");
 
+    /** Elements that carry the name of their type with them. */
+    static final Set<String> CHOICES = Set.of(
+            "value",
+            "effective",
+            "performed",
+            "onset",
+            "abatement",
+            "medication",
+            "deceased",
+            "collected",
+            "occurrence");
+
     private NaivePath() {}
 
     static List<JsonNode> evaluate(String path, JsonNode from) {
         List<JsonNode> here = List.of(from);
         List<String> steps = steps(path);
+        if (Character.isUpperCase(steps.getFirst().charAt(0))) {
+            here = step("ofType(" + steps.removeFirst() + ")", here);
+        }
         for (int i = 0; i < steps.size(); i++) {
             String next = i + 1 < steps.size() ? steps.get(i + 1) : "";
             Matcher type = OF_TYPE.matcher(next);
             String step = steps.get(i);
             if (type.matches()) {
                 String suffix = type.group(1);
-                step = step.replace("[x]", "") + suffix.substring(0, 1).toUpperCase() + suffix.substring(1);
-                i++;
+                if (CHOICES.contains(step)) {
+                    step = step + suffix.substring(0, 1).toUpperCase() + suffix.substring(1);
+                    i++;
+                }
             }
             here = step(step, here);
         }
@@ -65,6 +83,12 @@ final class NaivePath {
         if (extension.matches()) {
             return step("where(url = '" + extension.group(1) + "')", step("extension", from));
         }
+        Matcher type = OF_TYPE.matcher(step);
+        if (type.matches()) {
+            return from.stream()
+                    .filter(node -> node.path("resourceType").asString("").equals(type.group(1)))
+                    .toList();
+        }
         return from.stream().flatMap(node -> children(step, node)).toList();
     }
 
@@ -72,12 +96,11 @@ final class NaivePath {
         if (!node.isObject()) {
             return Stream.empty();
         }
-        if (!name.endsWith("[x]")) {
+        if (node.has(name) || !CHOICES.contains(name)) {
             return node.has(name) ? each(node.get(name)) : Stream.empty();
         }
-        String stem = name.substring(0, name.length() - 3);
         return node.propertyStream()
-                .filter(property -> property.getKey().matches(Pattern.quote(stem) + "[A-Z].*"))
+                .filter(property -> property.getKey().matches(name + "[A-Z].*"))
                 .flatMap(property -> each(property.getValue()));
     }
 

@@ -21,9 +21,12 @@ final class PathWriter {
         this.chance = chance;
     }
 
-    /** Writes {@code value}; for a choice {@code [x]} at the end, {@code choice} is the type's name in the element. */
+    /** Writes {@code value}; for a choice of types at the end, {@code choice} is the type's name in the element. */
     void put(ObjectNode into, String path, String choice, JsonNode value) {
         List<String> steps = new ArrayList<>(NaivePath.steps(path));
+        if (Character.isUpperCase(steps.getFirst().charAt(0))) {
+            steps.removeFirst();
+        }
         ObjectNode here = into;
         while (!steps.isEmpty()) {
             String name = steps.removeFirst();
@@ -35,12 +38,19 @@ final class PathWriter {
                 String step = steps.removeFirst();
                 Matcher type = OF_TYPE.matcher(step);
                 if (type.matches()) {
-                    name = name.replace("[x]", "") + capital(type.group(1));
+                    name = name + capital(type.group(1));
                 } else {
                     conditions.add(WHERE.matcher(step));
                 }
             }
-            name = name.endsWith("[x]") ? name.replace("[x]", "") + choice : name;
+            if (NaivePath.CHOICES.contains(name)) {
+                String stem = name;
+                boolean chosen = here.propertyNames().stream().anyMatch(other -> other.matches(stem + "[A-Z].*"));
+                if (chosen) {
+                    return;
+                }
+                name = stem + choice;
+            }
             boolean last = steps.isEmpty();
             JsonNode child = last ? value : into.objectNode();
             if (child instanceof ObjectNode object) {
@@ -85,7 +95,8 @@ final class PathWriter {
         if (!anew && chance.percent(60) && there.get(0) instanceof ObjectNode first) {
             return first;
         }
-        ArrayNode array = there instanceof ArrayNode known ? known : here.arrayNode().add(there);
+        ArrayNode array =
+                there instanceof ArrayNode known ? known : here.arrayNode().add(there);
         array.add(child);
         here.set(name, array);
         return child;

@@ -23,36 +23,72 @@ final class SampleCodes {
 
     /** Code, then its parents. */
     private static final List<String> ICD_TREE = List.of(
-            "IV", "E10-E14 IV", "E11 E10-E14", "E11.2 E11", "E11.20 E11.2", "E11.21 E11.2", "E11.9 E11", "E10 E10-E14",
-            "E10.9 E10", "IX", "I30-I52 IX", "I50 I30-I52", "I50.1 I50", "I50.11 I50.1", "I50.14 I50.1", "II",
-            "C50-C50 II", "C50 C50-C50", "C50.4 C50");
+            "IV",
+            "E10-E14 IV",
+            "E11 E10-E14",
+            "E11.2 E11",
+            "E11.20 E11.2",
+            "E11.21 E11.2",
+            "E11.9 E11",
+            "E10 E10-E14",
+            "E10.9 E10",
+            "IX",
+            "I30-I52 IX",
+            "I50 I30-I52",
+            "I50.1 I50",
+            "I50.11 I50.1",
+            "I50.14 I50.1",
+            "II",
+            "C50-C50 II",
+            "C50 C50-C50",
+            "C50.4 C50");
 
     private static final List<String> OPS_TREE = List.of(
-            "5", "5-35...5-37 5", "5-35 5-35...5-37", "5-351 5-35", "5-351.0 5-351", "5-351.01 5-351.0", "8",
-            "8-70...8-72 8", "8-71 8-70...8-72", "8-713 8-71", "8-713.0 8-713");
+            "5",
+            "5-35...5-37 5",
+            "5-35 5-35...5-37",
+            "5-351 5-35",
+            "5-351.0 5-351",
+            "5-351.01 5-351.0",
+            "8",
+            "8-70...8-72 8",
+            "8-71 8-70...8-72",
+            "8-713 8-71",
+            "8-713.0 8-713");
 
     /** A graph: serum plasma stands below both blood and fluid. */
     private static final List<String> SNOMED_GRAPH = List.of(
-            "123038009", "119297000 123038009", "309051001 123038009", "119364003 119297000 309051001",
-            "119361006 309051001 119297000", "258580003 119361006 119364003", "122555007 119297000");
+            "123038009",
+            "119297000 123038009",
+            "309051001 123038009",
+            "119364003 119297000 309051001",
+            "119361006 309051001 119297000",
+            "258580003 119361006 119364003",
+            "122555007 119297000");
 
-    private static final List<String> ATC_CODES =
-            List.of("A", "A10", "A10B", "A10BA", "A10BA02", "A10BA01", "A10BB", "C09", "C09A", "C09AA", "C09AA02", "C09AA05");
+    private static final List<String> ATC_CODES = List.of(
+            "A", "A10", "A10B", "A10BA", "A10BA02", "A10BA01", "A10BB", "C09", "C09A", "C09AA", "C09AA02", "C09AA05");
 
     private static final List<String> LOOSE = List.of("2160-0", "718-7", "67162-8", "8480-6");
 
-    static final Terminology TERMINOLOGY = Terminology.of(List.of(
-            system(ICD, ICD_TREE), system(OPS, OPS_TREE), system(SNOMED, SNOMED_GRAPH)));
+    static final Terminology TERMINOLOGY =
+            Terminology.of(List.of(system(ICD, ICD_TREE), system(OPS, OPS_TREE), system(SNOMED, SNOMED_GRAPH)));
 
     static final NaiveTerms NAIVE = new NaiveTerms(parents());
 
     private static final Map<String, List<String>> CODES = Map.of(
-            ICD, codes(ICD_TREE),
-            OPS, codes(OPS_TREE),
-            SNOMED, codes(SNOMED_GRAPH),
-            ATC, ATC_CODES,
-            ATC_WHO, ATC_CODES,
-            LOINC, LOOSE);
+            ICD,
+            codes(ICD_TREE),
+            OPS,
+            codes(OPS_TREE),
+            SNOMED,
+            codes(SNOMED_GRAPH),
+            ATC,
+            ATC_CODES,
+            ATC_WHO,
+            ATC_CODES,
+            LOINC,
+            LOOSE);
 
     private SampleCodes() {}
 
@@ -92,8 +128,9 @@ final class SampleCodes {
         listed.put(SNOMED, SNOMED_GRAPH);
         Map<Coding, List<Coding>> parents = new HashMap<>();
         listed.forEach((system, lines) -> lines.forEach(line -> {
-            List<Coding> all = new ArrayList<>(
-                    Stream.of(line.split(" ")).map(code -> new Coding(system, code)).toList());
+            List<Coding> all = new ArrayList<>(Stream.of(line.split(" "))
+                    .map(code -> new Coding(system, code))
+                    .toList());
             parents.put(all.removeFirst(), all);
         }));
         return parents;

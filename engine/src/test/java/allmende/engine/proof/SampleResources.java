@@ -41,14 +41,22 @@ final class SampleResources {
 
     /** A resource of the context's type: of a patient mostly, with the elements that the declaration names mostly. */
     ObjectNode draw(ContextDefinition context) {
-        ObjectNode resource = resource(context.resourceType(), context.resourceType().equals("Patient") ? patientId() : id());
+        ObjectNode resource =
+                resource(context.resourceType(), context.resourceType().equals("Patient") ? patientId() : id());
         if (!context.resourceType().equals("Patient")) {
             subject(resource);
         }
         context.only().stream().filter(condition -> chance.percent(93)).forEach(condition -> meet(resource, condition));
-        context.exclude().stream().filter(condition -> chance.percent(10)).forEach(condition -> meet(resource, condition));
-        fact(resource, context, chance.of(context.facts()));
-        if (chance.percent(20)) {
+        context.exclude().stream()
+                .filter(condition -> chance.percent(10))
+                .forEach(condition -> meet(resource, condition));
+        boolean byNature = context.facts().getFirst().term() instanceof TermSource.Fixed;
+        if (byNature) {
+            context.facts().forEach(rule -> fact(resource, context, rule));
+        } else {
+            fact(resource, context, chance.of(context.facts()));
+        }
+        if (!byNature && chance.percent(20)) {
             fact(resource, context, chance.of(context.facts()));
         }
         context.time().stream().filter(path -> chance.percent(70)).forEach(path -> {
@@ -62,8 +70,10 @@ final class SampleResources {
     /** A Medication that prescriptions may point to. */
     ObjectNode medication(String id) {
         ObjectNode medication = resource("Medication", id);
-        medication.set("code", values.coded(() -> SampleCodes.draw(chance, List.of(SampleCodes.ATC, SampleCodes.ATC_WHO)))
-                .node());
+        medication.set(
+                "code",
+                values.coded(() -> SampleCodes.draw(chance, List.of(SampleCodes.ATC, SampleCodes.ATC_WHO)))
+                        .node());
         return medication;
     }
 
@@ -120,10 +130,27 @@ final class SampleResources {
         }
         return switch (rule.term()) {
             case TermSource.Fixed fixed -> fixed.coding();
-            case TermSource.Element element -> SampleCodes.draw(chance, element.systems());
+            case TermSource.Element element -> {
+                List<Coding> wanted = wanted(context, element.path());
+                yield !wanted.isEmpty() && chance.percent(70)
+                        ? chance.of(wanted)
+                        : SampleCodes.draw(chance, element.systems());
+            }
             case TermSource.Referenced ignored ->
                 SampleCodes.draw(chance, List.of(SampleCodes.ATC, SampleCodes.ATC_WHO));
         };
+    }
+
+    /** The first few codes that the context's resources must have at this path. */
+    private static List<Coding> wanted(ContextDefinition context, String path) {
+        return context.only().stream()
+                .filter(condition -> condition.paths().contains(path))
+                .flatMap(condition -> condition.codes().stream())
+                .filter(token -> token.contains("|") && !token.endsWith("|"))
+                .limit(3)
+                .map(token ->
+                        new Coding(token.substring(0, token.indexOf('|')), token.substring(token.indexOf('|') + 1)))
+                .toList();
     }
 
     private void refer(ObjectNode resource, ObjectNode base, TermSource.Referenced referenced) {
@@ -147,7 +174,8 @@ final class SampleResources {
             put(resource, chance.of(attribute.values()));
             return;
         }
-        String type = catalogue.context(chance.of(attribute.targets())).orElseThrow().resourceType();
+        String type =
+                catalogue.context(chance.of(attribute.targets())).orElseThrow().resourceType();
         String base = chance.percent(20) ? "https://example.org/fhir/" : "";
         ObjectNode node = resource.objectNode().put("reference", base + type + "/" + id());
         writer.put(resource, chance.of(attribute.references()), "Reference", node);

@@ -1,6 +1,5 @@
 package allmende.engine.proof;
 
-import allmende.core.cohort.ContextDefinition.ValueKind;
 import allmende.core.cohort.ContextDefinition.ValueRule;
 import allmende.core.fhir.Coding;
 import java.util.List;
@@ -17,13 +16,38 @@ final class SampleValues {
     static final String CONCEPT_SYSTEM = "http://example.org/values";
 
     private static final List<String> DATES = List.of(
-            "2019", "2020", "2020-02", "2020-02-29", "2020-03-01", "2020-03", "2020-12-31", "2021-01-01", "2021",
-            "2020-02-29T23:59:59+01:00", "2020-03-01T00:00:00+01:00", "2020-02-29T23:30:00Z", "2020-12-31T23:59:00Z",
-            "2020-07-01T00:30:00+02:00", "2020-06-30T22:30:00.123Z", "2021-02-30");
+            "2019",
+            "2020",
+            "2020-02",
+            "2020-02-29",
+            "2020-03-01",
+            "2020-03",
+            "2020-12-31",
+            "2021-01-01",
+            "2021",
+            "2020-02-29T23:59:59+01:00",
+            "2020-03-01T00:00:00+01:00",
+            "2020-02-29T23:30:00Z",
+            "2020-12-31T23:59:00Z",
+            "2020-07-01T00:30:00+02:00",
+            "2020-06-30T22:30:00.123Z",
+            "2021-02-30");
 
     private static final List<String> BIRTHS = List.of(
-            "2000-02-29", "2000-02-28", "2000-03-01", "1999-12-31", "2000", "2000-02", "1950-06-15", "1950", "2019-12-25",
-            "2020-02-29", "2020-02-22", "2020-02", "2020-01-31", "1999");
+            "2000-02-29",
+            "2000-02-28",
+            "2000-03-01",
+            "1999-12-31",
+            "2000",
+            "2000-02",
+            "1950-06-15",
+            "1950",
+            "2019-12-25",
+            "2020-02-29",
+            "2020-02-22",
+            "2020-02",
+            "2020-01-31",
+            "1999");
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -39,9 +63,10 @@ final class SampleValues {
     Typed value(ValueRule rule, List<Coding> known) {
         return switch (rule.kind()) {
             case AGE -> new Typed("Date", JSON.stringNode(chance.of(BIRTHS)));
-            case QUANTITY -> chance.percent(8)
-                    ? new Typed("Integer", JSON.numberNode(chance.between(0, 10)))
-                    : new Typed("Quantity", quantity());
+            case QUANTITY ->
+                chance.percent(8)
+                        ? new Typed("Integer", JSON.numberNode(chance.between(0, 10)))
+                        : new Typed("Quantity", quantity());
             case CONCEPT -> concept(rule, known);
         };
     }
@@ -92,19 +117,28 @@ final class SampleValues {
         if (chance.percent(95)) {
             quantity.set("value", JSON.numberNode(new java.math.BigDecimal(chance.of(NUMBERS))));
         }
+        if (chance.percent(12)) {
+            quantity.put("comparator", chance.of("<", "<=", ">=", ">"));
+        }
         String unit = chance.of(UNITS);
         switch (chance.between(0, 9)) {
             case 0 -> {}
             case 1 -> quantity.put("unit", unit);
-            case 2 -> quantity.put("unit", "no unit").put("system", "http://unitsofmeasure.org").put("code", "furlong");
-            default -> quantity.put("unit", "as printed").put("system", "http://unitsofmeasure.org").put("code", unit);
+            case 2 ->
+                quantity.put("unit", "no unit")
+                        .put("system", "http://unitsofmeasure.org")
+                        .put("code", "furlong");
+            default ->
+                quantity.put("unit", "as printed")
+                        .put("system", "http://unitsofmeasure.org")
+                        .put("code", unit);
         }
         return quantity;
     }
 
     /** A time for an element with this name. */
     Typed time(String path) {
-        boolean choice = path.endsWith("[x]");
+        boolean choice = NaivePath.CHOICES.contains(path);
         if (path.matches("(?i).*(period)$") || (choice && chance.percent(40))) {
             return new Typed("Period", period());
         }
