@@ -1,15 +1,16 @@
 package allmende.engine.count;
 
 import allmende.core.cohort.CohortQuery;
-import allmende.core.cohort.Funnel;
+import allmende.core.terminology.Units;
 import allmende.engine.index.CohortIndex;
 import java.time.LocalDate;
-import java.util.List;
+import org.roaringbitmap.RoaringBitmap;
 
 /** Counts cohorts. Thread-safe. */
 public final class CohortCounter {
 
     private final CohortIndex index;
+    private final Units units = new Units();
 
     /** Counts in this index. */
     public CohortCounter(CohortIndex index) {
@@ -22,6 +23,15 @@ public final class CohortCounter {
      * @param today the day that ages are counted on
      */
     public CountAnswer count(CohortQuery query, LocalDate today) {
-        return new CountAnswer(0, index.t(), new Funnel(List.of(), List.of(), 0), List.of());
+        return index.read(snapshot -> evaluation(snapshot, today).answer(query));
+    }
+
+    /** The numbers of the patients of a cohort, for those inside the site who go on from there. */
+    public RoaringBitmap patients(CohortQuery query, LocalDate today) {
+        return index.read(snapshot -> evaluation(snapshot, today).cohort(query));
+    }
+
+    private Evaluation evaluation(allmende.engine.index.IndexSnapshot snapshot, LocalDate today) {
+        return new Evaluation(snapshot, new Filters(snapshot, units, today));
     }
 }

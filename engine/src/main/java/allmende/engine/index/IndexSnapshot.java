@@ -1,0 +1,160 @@
+package allmende.engine.index;
+
+import allmende.core.fhir.Coding;
+import allmende.core.terminology.ConceptRange;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * The index as it is at one {@code t}, within one read transaction. Valid only while {@link CohortIndex#read} calls its
+ * reader; not thread-safe.
+ */
+public final class IndexSnapshot {
+
+    private final IndexFile file;
+    private final Connection reader;
+    private final FactSql sql;
+    private final long t;
+    private final RoaringBitmap patients;
+
+    IndexSnapshot(IndexFile file, Connection reader) throws SQLException {
+        this.file = file;
+        this.reader = reader;
+        this.sql = new FactSql(file);
+        this.t = Sql.number(reader, "select t from state");
+        RoaringBitmap[] existing = {new RoaringBitmap()};
+        Sql.query(reader, "select existing from patients", row -> existing[0] = Patients.ofBytes(row.getBytes(1)));
+        this.patients = existing[0];
+    }
+
+    /** The snapshot of the store that this is. */
+    public long t() {
+        return t;
+    }
+
+    /** Numbers of the patients that exist; a copy. */
+    public RoaringBitmap patients() {
+        return patients.clone();
+    }
+
+    /** As {@link allmende.core.terminology.ConceptNumbers#subtree}. */
+    public List<ConceptRange> subtree(Coding coding) {
+        return file.dictionary().subtree(coding);
+    }
+
+    /** As {@link allmende.core.terminology.ConceptNumbers#find}. */
+    public OptionalLong concept(Coding coding) {
+        return file.dictionary().find(coding);
+    }
+
+    /** Numbers of the patients, existing or not, with a fact that passes the filter. */
+    public RoaringBitmap matching(FactFilter filter) {
+        try {
+            return filter.value() == null
+                            && filter.time() == null
+                            && filter.attributes().isEmpty()
+                    ? present(filter)
+                    : matchingRows(sql.condition(filter));
+        } catch (SQLException failed) {
+            throw CohortIndex.unavailable(failed);
+        }
+    }
+
+    private RoaringBitmap matchingRows(String condition) throws SQLException {
+        return Words.read(reader, FactSql.ALL_FACTS + " where " + condition);
+    }
+
+    private RoaringBitmap present(FactFilter filter) throws SQLException {
+        OptionalInt context = file.names(NameNumbers.Kind.CONTEXT).find(filter.context());
+        if (context.isEmpty() || filter.terms().isEmpty()) {
+            return new RoaringBitmap();
+        }
+        Presence.Known known = Presence.look(reader, context.getAsInt(), filter.terms());
+        String recent = "select * from recent where " + sql.terms(filter.context(), filter.terms());
+        String rest = known.rest().isEmpty()
+                ? ""
+                : " union all select * from fact where " + sql.terms(filter.context(), known.rest());
+        RoaringBitmap read = Words.read(reader, "(" + recent + rest + ")");
+        read.or(known.patients());
+        return read;
+    }
+
+    /**
+     * How many facts of these terms have a number, by unit as the data write it; null is the key of those without a
+     * unit.
+     */
+    public Map<@Nullable String, Long> units(String context, List<ConceptRange> terms) {
+        String these = sql.terms(context, terms);
+        return units("select unit, sum(facts)::bigint from (select unit, facts from tally where facts > 0"
+                + " and unit is distinct from " + Schema.NO_NUMBER + " and " + these
+                + " union all select unit, count(*) as facts from recent where value is not null and " + these
+                + " group by unit) group by unit");
+    }
+
+    /** The same for an attribute. */
+    public Map<@Nullable String, Long> units(String context, Coding attribute) {
+        return units("select unit, count(*) from attribute where value is not null and " + sql.owner(context, attribute)
+                + " group by unit");
+    }
+
+    private Map<@Nullable String, Long> units(String query) {
+        Map<@Nullable String, Long> units = new HashMap<>();
+        try {
+            Sql.query(reader, query, row -> unit(row, units));
+        } catch (SQLException failed) {
+            throw CohortIndex.unavailable(failed);
+        }
+        return units;
+    }
+
+    private void unit(ResultSet row, Map<@Nullable String, Long> units) throws SQLException {
+        int number = row.getInt(1);
+        if (row.wasNull()) {
+            units.merge(null, row.getLong(2), Long::sum);
+        } else if (number != Schema.BIRTH_UNIT) {
+            units.merge(file.names(NameNumbers.Kind.UNIT).name(number), row.getLong(2), Long::sum);
+        }
+    }
+
+    List<IndexStatistics.ConceptCount> topConcepts(String context, int limit) throws SQLException {
+        OptionalInt number = file.names(NameNumbers.Kind.CONTEXT).find(context);
+        List<IndexStatistics.ConceptCount> top = new ArrayList<>();
+        if (number.isEmpty()) {
+            return top;
+        }
+        String these = " where context = " + number.getAsInt();
+        Sql.query(
+                reader,
+                "select concept, sum(facts)::bigint from (select concept, facts from tally" + these
+                        + " union all select concept, 1 as facts from recent" + these
+                        + ") group by 1 order by 2 desc, 1 limit " + limit,
+                row -> top.add(new IndexStatistics.ConceptCount(
+                        file.dictionary().coding(row.getLong(1)), java.util.Optional.empty(), row.getLong(2))));
+        return top;
+    }
+
+    void count(CountReader to) throws SQLException {
+        Sql.query(
+                reader,
+                "select context, date_trunc('month', make_timestamp(start_minute * 60000000::bigint))::date, count(*) from "
+                        + FactSql.ALL_FACTS + " group by all order by 2, 1",
+                row -> to.count(
+                        file.names(NameNumbers.Kind.CONTEXT).name(row.getInt(1)),
+                        row.getObject(2, java.time.LocalDate.class),
+                        row.getLong(3)));
+    }
+
+    /** Hears facts by context and month; null for those without a date. */
+    interface CountReader {
+        void count(String context, java.time.@Nullable LocalDate month, long facts);
+    }
+}
