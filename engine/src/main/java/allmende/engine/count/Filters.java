@@ -61,11 +61,13 @@ final class Filters {
     private AttributeTest attribute(Criterion criterion, AttributeFilter filter, int position) {
         String pointer = criterion.pointer() + "/attributeFilters/" + position;
         return switch (filter) {
-            case AttributeFilter.OfValue of -> new AttributeTest.HasValue(
-                    of.attribute(),
-                    test(of.filter(), pointer, () -> snapshot.units(criterion.context(), of.attribute())));
-            case AttributeFilter.OfReference of -> new AttributeTest.PointsTo(
-                    of.attribute(), of.criteria().stream().map(this::of).toList());
+            case AttributeFilter.OfValue of ->
+                new AttributeTest.HasValue(
+                        of.attribute(),
+                        test(of.filter(), pointer, () -> snapshot.units(criterion.context(), of.attribute())));
+            case AttributeFilter.OfReference of ->
+                new AttributeTest.PointsTo(
+                        of.attribute(), of.criteria().stream().map(this::of).toList());
         };
     }
 

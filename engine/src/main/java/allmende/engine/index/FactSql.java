@@ -101,7 +101,7 @@ final class FactSql {
     }
 
     private static String birth(TimeSpan window) {
-        return "unit = " + Schema.BIRTH_UNIT + " and value <= " + Sql.literal(window.endMinute())
+        return "unit = " + Schema.BIRTH_UNIT + " and value <= " + Sql.literal((double) window.endMinute())
                 + " and value_concept >= " + window.startMinute();
     }
 

@@ -118,8 +118,9 @@ final class IndexFile implements AutoCloseable {
         for (NameNumbers.Kind kind : NameNumbers.Kind.values()) {
             names.put(kind, new NameNumbers());
         }
-        Sql.query(writer, "select kind, number, text from name", row -> names(NameNumbers.Kind.values()[row.getInt(1)])
-                .restore(new NameNumbers.Name(row.getInt(2), row.getString(3))));
+        Sql.query(
+                writer, "select kind, number, text from name", row -> names(NameNumbers.Kind.valueOf(row.getString(1)))
+                        .restore(new NameNumbers.Name(row.getInt(2), row.getString(3))));
         Sql.query(writer, "select number, type, id from awaited", row -> {
             awaited.put(new ResourceKey(row.getString(2), row.getString(3)), row.getLong(1));
             lastAwaited = Math.min(lastAwaited, row.getLong(1));
@@ -199,7 +200,7 @@ final class IndexFile implements AutoCloseable {
             List<NameNumbers.Name> unsaved = names(kind).unsaved();
             written.put(kind, unsaved);
             for (NameNumbers.Name name : unsaved) {
-                Sql.execute(writer, "insert into name values (?, ?, ?)", kind.ordinal(), name.number(), name.text());
+                Sql.execute(writer, "insert into name values (?, ?, ?)", kind.name(), name.number(), name.text());
             }
         }
         ConceptDictionary.News news = dictionary.newsSince(saved);

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Small numbers for names that recur in rows: contexts, attributes, units. Numbers count from 1. Thread-safe. */
 final class NameNumbers {
 
-    /** Kinds of names, by their number in the file. */
+    /** Kinds of names, as they are called in the file. */
     enum Kind {
         CONTEXT,
         ATTRIBUTE,

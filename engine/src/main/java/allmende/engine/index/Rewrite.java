@@ -83,7 +83,7 @@ final class Rewrite {
                         + " (select concept >> 32 from used)");
         Sql.execute(
                 connection,
-                "update next.name set text = chr(1) || number where kind = " + NameNumbers.Kind.UNIT.ordinal()
+                "update next.name set text = chr(1) || number where kind = 'UNIT'"
                         + " and number not in (select unit from next.fact where unit is not null"
                         + " union select unit from next.attribute where unit is not null)");
         Sql.execute(connection, "drop table used");

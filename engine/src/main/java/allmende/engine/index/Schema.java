@@ -50,7 +50,7 @@ final class Schema {
                 "presence (context smallint not null, low bigint not null, high bigint not null, facts bigint not null,"
                         + " patients blob)",
                 "tally (context smallint not null, concept bigint not null, unit integer, facts bigint not null)",
-                "name (kind smallint not null, number integer not null, text varchar not null)",
+                "name (kind varchar not null, number integer not null, text varchar not null)",
                 "code_system (number integer not null, uri varchar not null)",
                 "code (number bigint not null, code varchar not null)");
     }
