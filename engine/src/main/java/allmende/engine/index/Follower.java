@@ -5,6 +5,7 @@ import allmende.engine.store.Store;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -41,7 +42,7 @@ final class Follower implements AutoCloseable {
     private final ReentrantLock rewriting = new ReentrantLock();
     private final ReentrantLock waiting = new ReentrantLock();
     private final Condition moved = waiting.newCondition();
-    private final Condition woken = waiting.newCondition();
+    private final Semaphore wakeUps = new Semaphore(0);
     private @Nullable PageApplier applier;
     private @Nullable IndexFile applierFile;
     private @Nullable Thread thread;
@@ -58,7 +59,7 @@ final class Follower implements AutoCloseable {
         waiting.lock();
         try {
             if (thread == null && !closed) {
-                subscription = store.onCommit(t -> signal(woken));
+                subscription = store.onCommit(t -> wakeUps.release());
                 thread = Thread.ofPlatform().name("index-follower").daemon().start(this::run);
             }
         } finally {
@@ -82,23 +83,20 @@ final class Follower implements AutoCloseable {
     }
 
     private void pause(long millis) {
-        waiting.lock();
         try {
-            if (!closed && store.currentT() <= index.t()) {
-                woken.await(millis, TimeUnit.MILLISECONDS);
+            if (wakeUps.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
+                wakeUps.drainPermits();
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             closed = true;
-        } finally {
-            waiting.unlock();
         }
     }
 
-    private void signal(Condition condition) {
+    private void signalMoved() {
         waiting.lock();
         try {
-            condition.signalAll();
+            moved.signalAll();
         } finally {
             waiting.unlock();
         }
@@ -139,7 +137,7 @@ final class Follower implements AutoCloseable {
             } finally {
                 writing.unlock();
             }
-            signal(moved);
+            signalMoved();
         }
         return index.t();
     }
@@ -230,7 +228,7 @@ final class Follower implements AutoCloseable {
                 index.directory().delete(path);
             }
         }
-        signal(moved);
+        signalMoved();
     }
 
     private void readOn(IndexFile next, PageApplier nextApplier, IndexProgress progress) throws SQLException {
@@ -248,18 +246,21 @@ final class Follower implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        signal(woken);
+        wakeUps.release();
         join(thread);
         join(compactor);
         rewriting.lock();
-        rewriting.unlock();
-        if (subscription != null) {
-            subscription.close();
+        try {
+            if (subscription != null) {
+                subscription.close();
+            }
+        } finally {
+            rewriting.unlock();
         }
     }
 
     private static void join(@Nullable Thread thread) {
-        if (thread == null || thread == Thread.currentThread()) {
+        if (thread == null || thread.equals(Thread.currentThread())) {
             return;
         }
         try {
