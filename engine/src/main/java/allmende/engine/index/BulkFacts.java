@@ -45,7 +45,10 @@ public final class BulkFacts {
      * @param values what numbers they have; null for facts without a value
      */
     public record ConceptPlan(
-            String context, Coding concept, long facts, @Nullable Values values) {}
+            String context,
+            Coding concept,
+            long facts,
+            @Nullable Values values) {}
 
     /** Numbers between two bounds, with one decimal place. */
     public record Values(int low, int high, String unit) {}
@@ -95,10 +98,8 @@ public final class BulkFacts {
             written.accept(Sql.update(writer, insert(context, plan.patients())));
         }
         Sql.execute(writer, "drop table plan");
-        Sql.execute(
-                writer,
-                "update patients set existing = ?",
-                (Object) Patients.toBytes(RoaringBitmap.bitmapOfRange(0, plan.patients())));
+        Sql.execute(writer, "update patients set existing = ?", (Object)
+                Patients.toBytes(RoaringBitmap.bitmapOfRange(0, plan.patients())));
         file.saved(Sql.transaction(writer, file::saveNames));
     }
 
