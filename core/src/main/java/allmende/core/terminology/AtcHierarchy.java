@@ -74,6 +74,12 @@ final class AtcHierarchy implements Hierarchy {
         return Optional.empty();
     }
 
+    /** The numbering follows from this class alone. */
+    @Override
+    public long fingerprint() {
+        return 1;
+    }
+
     @Override
     public int size() {
         return 0;

@@ -58,6 +58,11 @@ public final class CodeSystemBytes {
     }
 
     private static void writeInts(int[] numbers, DataOutput out) throws IOException {
+        writeBytes(toBytes(numbers), out);
+    }
+
+    /** Four bytes per number, high byte first. */
+    static byte[] toBytes(int[] numbers) {
         byte[] bytes = new byte[numbers.length * Integer.BYTES];
         for (int i = 0; i < numbers.length; i++) {
             int number = numbers[i];
@@ -67,7 +72,7 @@ public final class CodeSystemBytes {
             bytes[at + 2] = (byte) (number >>> 8);
             bytes[at + 3] = (byte) number;
         }
-        writeBytes(bytes, out);
+        return bytes;
     }
 
     private static int[] readInts(DataInput in) throws IOException {

@@ -56,6 +56,9 @@ public sealed interface Hierarchy permits ListedHierarchy, AtcHierarchy {
     /** The concept's text, if it has one. */
     Optional<String> display(String code);
 
+    /** Differs, as far as a checksum can tell, from that of every hierarchy with other codes or another order. */
+    long fingerprint();
+
     /** Number of listed concepts; 0 where the hierarchy follows from the codes themselves. */
     int size();
 }

@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.zip.CRC32;
 
 /**
  * A hierarchy from a list, numbered in pre-order of a spanning tree.
@@ -62,6 +63,16 @@ final class ListedHierarchy implements Hierarchy {
     public Optional<String> display(String code) {
         int position = codes.find(code);
         return position < 0 ? Optional.empty() : displays.get(position);
+    }
+
+    @Override
+    public long fingerprint() {
+        CRC32 checksum = new CRC32();
+        checksum.update(codes.bytes());
+        for (int[] numbers : new int[][] {codes.ends(), last, extraParents, extraChildren}) {
+            checksum.update(CodeSystemBytes.toBytes(numbers));
+        }
+        return checksum.getValue();
     }
 
     @Override

@@ -1,12 +1,15 @@
 package allmende.core.terminology;
 
 import allmende.core.fhir.Coding;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.zip.CRC32;
 
 /**
  * The code systems whose hierarchy is known, by URI. ATC is always known, since its hierarchy follows from its codes.
@@ -80,6 +83,19 @@ public final class Terminology {
     /** Canonical URIs of the known systems, sorted. */
     public Set<String> systemUris() {
         return new TreeSet<>(systems.keySet());
+    }
+
+    /**
+     * Names the numbering: a text that differs whenever some concept of a known hierarchy could have another number or
+     * another subtree. Facts that were kept under another fingerprint must be numbered anew.
+     */
+    public String fingerprint() {
+        CRC32 checksum = new CRC32();
+        for (String uri : systemUris()) {
+            Hierarchy hierarchy = Objects.requireNonNull(systems.get(uri)).hierarchy();
+            checksum.update((uri + ' ' + hierarchy.fingerprint() + '\n').getBytes(StandardCharsets.UTF_8));
+        }
+        return "v" + CodeSystemBytes.FORMAT + "-" + Long.toHexString(checksum.getValue());
     }
 
     /** The concept's text, where its system is known and has one. */

@@ -150,6 +150,25 @@ final class HierarchyTest {
     }
 
     @Test
+    void theFingerprintFollowsTheNumbering() {
+        long fingerprint =
+                whole(List.of(concept("a"), concept("b", "a"), concept("c"))).fingerprint();
+        assertThat(whole(List.of(concept("a"), concept("b", "a"), concept("c"))).fingerprint())
+                .isEqualTo(fingerprint);
+        assertThat(whole(List.of(concept("a"), concept("b"), concept("c"))).fingerprint())
+                .isNotEqualTo(fingerprint);
+        assertThat(whole(List.of(concept("a"), concept("c"), concept("b", "a"))).fingerprint())
+                .as("children come right after their parent, whatever the order of the list")
+                .isEqualTo(fingerprint);
+        assertThat(whole(List.of(concept("a"), concept("d", "a"), concept("c"))).fingerprint())
+                .isNotEqualTo(fingerprint);
+        Hierarchy hierarchy = whole(List.of(concept("a")));
+        assertThat(Terminology.of(List.of(new Terminology.CodeSystem("http://x", "1", hierarchy)))
+                        .fingerprint())
+                .isNotEqualTo(Terminology.of(List.of()).fingerprint());
+    }
+
+    @Test
     void acceptsWhatSourcesContain() {
         Hierarchy hierarchy = whole(List.of(
                 concept("a", "not listed"),
