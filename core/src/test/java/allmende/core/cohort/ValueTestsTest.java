@@ -21,22 +21,25 @@ class ValueTestsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "5, mg/dL, GT, 5, mg/dL, false",
-        "5, mg/dL, GE, 5.0, mg/dL, true",
-        "5, mg/dL, EQ, 5.00, mg/dL, true",
-        "5, mg/dL, NE, 5.00, mg/dL, false",
-        "5, mg/dL, NE, 6, mg/dL, true",
-        "5, mg/dL, LT, 6, , true",
-        "5, , LT, 6, , true",
-        "5, , LT, 6, mg/dL, false",
-        "5, , NE, 6, mg/dL, false",
-        "5, furlong, LT, 6, mg/dL, false",
+        "5 mg/dL, GT, 5 mg/dL, false",
+        "5 mg/dL, GE, 5.0 mg/dL, true",
+        "5 mg/dL, EQ, 5.00 mg/dL, true",
+        "5 mg/dL, NE, 5.00 mg/dL, false",
+        "5 mg/dL, NE, 6 mg/dL, true",
+        "5 mg/dL, LT, 6, true",
+        "5, LT, 6, true",
+        "5, LT, 6 mg/dL, false",
+        "5, NE, 6 mg/dL, false",
+        "5 Stück, LT, 6 mg/dL, false",
+        "10 g/L, EQ, 1 g/dL, true",
+        "10.0001 g/L, GT, 1 g/dL, true",
+        "120 mmol/L, GE, 0.12 mol/L, true",
+        "120 mmol/L, NE, 1 g/L, false",
     })
-    void aMeasuredValueIsComparedWithTheBound(
-            BigDecimal number, String unit, Comparator comparator, BigDecimal bound, String boundUnit, boolean meets) {
-        assertThat(tests.meets(
-                        new Value.Measured(number, unit), new ValueFilter.Comparison(comparator, bound, boundUnit)))
-                .isEqualTo(meets);
+    void aMeasuredValueIsComparedWithTheBound(String value, Comparator comparator, String bound, boolean meets) {
+        Value.Measured measured = new Value.Measured(number(value), unit(value));
+        ValueFilter filter = new ValueFilter.Comparison(comparator, number(bound), unit(bound));
+        assertThat(tests.meets(measured, filter)).isEqualTo(meets);
     }
 
     @Test
@@ -68,5 +71,13 @@ class ValueTestsTest {
                 .isTrue();
         assertThat(tests.meets(born, new ValueFilter.Comparison(Comparator.GE, BigDecimal.valueOf(27), "a")))
                 .isFalse();
+    }
+
+    private static BigDecimal number(String quantity) {
+        return new BigDecimal(quantity.split(" ")[0]);
+    }
+
+    private static String unit(String quantity) {
+        return quantity.contains(" ") ? quantity.split(" ")[1] : null;
     }
 }
