@@ -1,10 +1,13 @@
 package allmende.synth;
 
 import allmende.synth.chance.Dice;
+import allmende.synth.clinic.Clinic;
 import allmende.synth.json.JsonBytes;
 import allmende.synth.kds.CourseWriter;
 import allmende.synth.kds.OrganisationWriter;
 import allmende.synth.kds.ResourceSink;
+import allmende.synth.life.LifeSimulator;
+import allmende.synth.person.Person;
 import allmende.synth.person.Population;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,9 +31,13 @@ public final class SyntheticHospital {
     /** The last day of which the hospital has records. */
     public static final LocalDate END_OF_OBSERVATION = LocalDate.of(2025, 12, 31);
 
+    private static final int LAST_DAY = (int) END_OF_OBSERVATION.toEpochDay();
+
     private final long patients;
     private final long seed;
     private final Population population = new Population();
+    private final Clinic clinic = Clinic.shipped();
+    private final LifeSimulator simulator = new LifeSimulator(clinic, LAST_DAY);
 
     /**
      * A hospital of that many patients.
@@ -59,7 +66,7 @@ public final class SyntheticHospital {
     }
 
     /**
-     * All resources of one patient, each after those that it refers to.
+     * All resources of one patient, the Patient first; what they refer to is among them or in {@link #organisation()}.
      *
      * @param index from 0 to below {@link #patients()}
      */
@@ -110,12 +117,13 @@ public final class SyntheticHospital {
     }
 
     void organisation(ResourceSink sink) {
-        OrganisationWriter.write(new JsonBytes(), sink);
+        OrganisationWriter.write(clinic, new JsonBytes(), sink);
     }
 
     void write(long index, CourseWriter writer, ResourceSink sink) {
         Dice dice = Dice.of(seed, index);
-        writer.write(population.person(index, dice, (int) END_OF_OBSERVATION.toEpochDay()), sink);
+        Person person = population.person(index, dice.fork(), LAST_DAY);
+        writer.write(simulator.course(person, dice), sink);
     }
 
     private static ResourceSink collector(List<SyntheticResource> resources) {

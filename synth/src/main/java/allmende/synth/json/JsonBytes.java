@@ -127,6 +127,13 @@ public final class JsonBytes {
         return this;
     }
 
+    /** Writes the month of a day as FHIR date, without quotes: {@code 2024-02}. */
+    public JsonBytes yearMonth(int day) {
+        date(day);
+        length -= 3;
+        return this;
+    }
+
     /** Writes a local minute as FHIR dateTime with seconds and offset, without quotes. */
     public JsonBytes dateTime(long minute) {
         int day = GermanTime.day(minute);

@@ -1,5 +1,6 @@
 package allmende.synth.kds;
 
+import allmende.synth.clinic.Clinic;
 import allmende.synth.json.JsonBytes;
 
 /** Writes what belongs to the hospital as a whole rather than to a patient. */
@@ -7,11 +8,12 @@ public final class OrganisationWriter {
 
     private OrganisationWriter() {}
 
-    /** Writes the organisations. */
-    public static void write(JsonBytes json, ResourceSink sink) {
+    /** Writes the organisations and the products of the pharmacy. */
+    public static void write(Clinic clinic, JsonBytes json, ResourceSink sink) {
         organisation(json, sink, Kds.ORGANISATION, "Universitätsklinikum Allmende", false);
         organisation(json, sink, Kds.LABORATORY, "Zentrallabor", true);
         organisation(json, sink, Kds.BIOBANK, "Biobank", true);
+        clinic.drugs().values().forEach(drug -> MedicationWriter.shared(json, sink, drug));
     }
 
     private static void organisation(JsonBytes json, ResourceSink sink, String id, String name, boolean part) {
