@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -61,7 +60,6 @@ final class CaseFilesTest {
         }
     }
 
-    @Disabled("until the index answers")
     @TestFactory
     Stream<DynamicNode> indexAnswers(@TempDir Path directory) throws IOException {
         return files().stream().map(file -> dynamicContainer(file.name(), indexTests(directory, file)));
