@@ -90,6 +90,19 @@ final class FhirJsonTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\\ud83d", "\\ude00", "\\ude00\\ud83d", "\\uD83Dx\\uDE00", "\\\\\\ud83d", "\\ud83d\\n"})
+    void refusesLoneSurrogates(String text) {
+        assertThat(malformed("{\"a\":\"" + text + "\"}").code()).isEqualTo(JsonRead.Code.INVALID_UTF8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\ud83d\\ude00", "\\uD83D\\uDE00x", "\\\\ud83d", "\\u00e4", "\\\"", "ä\\\\ä"})
+    void acceptsEscapes(String text) {
+        JsonNode tree = FhirJson.parse(("{\"a\":\"" + text + "\"}").getBytes(UTF_8));
+        assertThat(FhirJson.parse(FhirJson.write(tree))).isEqualTo(tree);
+    }
+
     @Property
     void utf8IsJudgedAsTheJdkDoes(@ForAll("nearlyUtf8") byte[] bytes) {
         assertThat(Utf8.firstFault(bytes, 0, bytes.length) < 0).isEqualTo(decodes(bytes) && !hasNul(bytes));

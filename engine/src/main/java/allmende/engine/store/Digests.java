@@ -32,7 +32,8 @@ final class Digests {
     static long hash(MessageDigest digest, String type, String value) {
         digest.update(type.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) '|');
-        return ByteBuffer.wrap(digest.digest(value.getBytes(StandardCharsets.UTF_8))).getLong();
+        return ByteBuffer.wrap(digest.digest(value.getBytes(StandardCharsets.UTF_8)))
+                .getLong();
     }
 
     /** The hashes of resource keys. */

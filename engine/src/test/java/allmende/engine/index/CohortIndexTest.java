@@ -254,8 +254,7 @@ final class CohortIndexTest {
                 .anySatisfy(context -> assertThat(context.context()).isEqualTo("Diagnose"));
         assertThat(statistics.months())
                 .anySatisfy(month -> assertThat(month.month()).isEqualTo(java.time.YearMonth.of(2024, 3)));
-        assertThat(index.topConcepts("Diagnose", 5))
-                .singleElement()
-                .satisfies(top -> assertThat(top.display()).contains("ohne Komplikationen"));
+        assertThat(index.topConcepts("Diagnose", 5)).singleElement().satisfies(top -> assertThat(top.display())
+                .contains("ohne Komplikationen"));
     }
 }

@@ -64,7 +64,9 @@ public final class Ward {
         JsonNode resource = FhirJson.parse(body);
         ResourceKey patient = PatientCompartment.patientOf(resource);
         return new ResourceWrite(
-                new ResourceKey(resource.get("resourceType").stringValue(), resource.get("id").stringValue()),
+                new ResourceKey(
+                        resource.get("resourceType").stringValue(),
+                        resource.get("id").stringValue()),
                 body,
                 patient == null ? null : patient.id(),
                 List.of());
@@ -83,30 +85,26 @@ public final class Ward {
     public static String condition(String id, String patient, String code, String date) {
         return """
             {"resourceType":"Condition","id":"%s","subject":{"reference":"Patient/%s"},
-             "code":{"coding":[{"system":"%s","code":"%s"}]},"recordedDate":"%s"}"""
-                .formatted(id, patient, ICD, code, date);
+             "code":{"coding":[{"system":"%s","code":"%s"}]},"recordedDate":"%s"}""".formatted(id, patient, ICD, code, date);
     }
 
     public static String lab(String id, String patient, String code, String value, String unit) {
         return """
             {"resourceType":"Observation","id":"%s","status":"final","subject":{"reference":"Patient/%s"},
              "code":{"coding":[{"system":"%s","code":"%s"}]},"effectiveDateTime":"2024-03-01T08:00:00+01:00",
-             "valueQuantity":{"value":%s,"system":"http://unitsofmeasure.org","code":"%s"}}"""
-                .formatted(id, patient, LOINC, code, value, unit);
+             "valueQuantity":{"value":%s,"system":"http://unitsofmeasure.org","code":"%s"}}""".formatted(id, patient, LOINC, code, value, unit);
     }
 
     public static String medication(String id, String atc) {
         return """
-            {"resourceType":"Medication","id":"%s","code":{"coding":[{"system":"%s","code":"%s"}]}}"""
-                .formatted(id, ATC, atc);
+            {"resourceType":"Medication","id":"%s","code":{"coding":[{"system":"%s","code":"%s"}]}}""".formatted(id, ATC, atc);
     }
 
     public static String administration(String id, String patient, String medication) {
         return """
             {"resourceType":"MedicationAdministration","id":"%s","status":"completed",
              "subject":{"reference":"Patient/%s"},"medicationReference":{"reference":"Medication/%s"},
-             "effectiveDateTime":"2024-03-02"}"""
-                .formatted(id, patient, medication);
+             "effectiveDateTime":"2024-03-02"}""".formatted(id, patient, medication);
     }
 
     /** A specimen in which the condition was found. */
@@ -115,8 +113,7 @@ public final class Ward {
             {"resourceType":"Specimen","id":"%s","subject":{"reference":"Patient/%s"},
              "type":{"coding":[{"system":"http://snomed.info/sct","code":"119364003"}]},
              "extension":[{"url":"https://www.medizininformatik-initiative.de/fhir/ext/modul-biobank/StructureDefinition/Diagnose",
-                           "valueReference":{"reference":"Condition/%s"}}]}"""
-                .formatted(id, patient, condition);
+                           "valueReference":{"reference":"Condition/%s"}}]}""".formatted(id, patient, condition);
     }
 
     public static Criterion diagnosis(String code) {
@@ -136,7 +133,12 @@ public final class Ward {
     }
 
     public static Criterion specimenWith(Criterion condition) {
-        Coding attribute = CATALOGUE.context("Specimen").orElseThrow().attributes().getFirst().coding();
+        Coding attribute = CATALOGUE
+                .context("Specimen")
+                .orElseThrow()
+                .attributes()
+                .getFirst()
+                .coding();
         return new Criterion(
                 "Specimen",
                 List.of(new Coding("http://snomed.info/sct", "119364003")),
@@ -199,9 +201,10 @@ public final class Ward {
         return switch (column) {
             case "context" -> file.names(NameNumbers.Kind.CONTEXT).name(number);
             case "attribute" -> file.names(NameNumbers.Kind.ATTRIBUTE).name(number);
-            case "unit" -> number == Schema.BIRTH_UNIT
-                    ? "birth"
-                    : file.names(NameNumbers.Kind.UNIT).name(number);
+            case "unit" ->
+                number == Schema.BIRTH_UNIT
+                        ? "birth"
+                        : file.names(NameNumbers.Kind.UNIT).name(number);
             case "concept" -> file.dictionary().coding(((Number) value).longValue());
             case "value_concept" -> unit == null ? file.dictionary().coding(((Number) value).longValue()) : value;
             case "target" -> ((Number) value).longValue() < 0 ? awaited(file, ((Number) value).longValue()) : value;
