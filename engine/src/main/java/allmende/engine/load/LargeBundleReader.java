@@ -35,17 +35,20 @@ final class LargeBundleReader {
         BundleScan scan = outline.scan();
         BundleKind kind = BundleKind.of(scan.type());
         if (!scan.isBundle() || kind == null || kind == BundleKind.TRANSACTION) {
-            takeBad(Place.WHOLE, 0, Long.MAX_VALUE, scan.isSound() ? tooLarge(scan) : outline.damage());
+            boolean countable = scan.isSound() && kind == BundleKind.TRANSACTION;
+            int resources = countable ? Math.max(1, scan.entries()) : 1;
+            takeBad(whole(scan.isSound() ? tooLarge(scan) : outline.damage(), resources));
             return;
         }
         if (scan.entries() > limits.bundleEntries()) {
-            takeBad(Place.WHOLE, 0, Long.MAX_VALUE, Preparer.tooManyEntries(limits));
+            takeBad(whole(Preparer.tooManyEntries(limits), scan.entries()));
             return;
         }
         BundlePlan plan = plan(kind, outline.digest(), scan.links());
         handOver(plan);
         if (!scan.isSound()) {
-            takeBad(Place.restFrom(scan.faultAt()), scan.faultAt(), Long.MAX_VALUE, outline.damage());
+            Raw rest = new Raw.InInput(input, scan.faultAt(), Long.MAX_VALUE);
+            takeBad(new Item.Bad(Place.restFrom(scan.faultAt()), rest, outline.damage(), 1));
         }
     }
 
@@ -102,8 +105,11 @@ final class LargeBundleReader {
         }
     }
 
-    private void takeBad(Place place, long from, long to, Rejection rejection) throws InterruptedException {
-        Item.Bad bad = new Item.Bad(place, new Raw.InInput(input, from, to), rejection, 1);
+    private Item.Bad whole(Rejection rejection, int resources) {
+        return new Item.Bad(Place.WHOLE, new Raw.InInput(input, 0, Long.MAX_VALUE), rejection, resources);
+    }
+
+    private void takeBad(Item.Bad bad) throws InterruptedException {
         sink.take(new Piece.Broken(input, bad), Math.max(0, input.size() - rawBytesTold));
         rawBytesTold = input.size();
     }
@@ -134,7 +140,8 @@ final class LargeBundleReader {
             try {
                 if (text == null) {
                     emit();
-                    takeBad(Place.WHOLE.entry(index), from, to, ResourceReader.tooLarge(limits));
+                    Raw raw = new Raw.InInput(input, from, to);
+                    takeBad(new Item.Bad(Place.WHOLE.entry(index), raw, ResourceReader.tooLarge(limits), 1));
                     return;
                 }
                 entries.add(new Piece.Entry(index, text));

@@ -135,7 +135,7 @@ final class Preparer {
         Unit.Whole whole = new Unit.Whole(found.place(), new Raw.Held(found.text()));
         List<Piece.Entry> entries = found.entries();
         if (entries.size() > limits.bundleEntries()) {
-            units.add(new Item.Bad(whole.place(), whole.raw(), tooManyEntries(limits), 1));
+            units.add(new Item.Bad(whole.place(), whole.raw(), tooManyEntries(limits), entries.size()));
             return;
         }
         BundlePlan plan =

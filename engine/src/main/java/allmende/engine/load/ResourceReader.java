@@ -44,11 +44,14 @@ final class ResourceReader {
 
     /** Reads a resource and hands it over. */
     <T> T read(Slice bytes, Use<T> use) {
+        if (bytes.length() > limits.resourceBytes()) {
+            return use.apply(new Read.Faulty(tooLarge(limits)));
+        }
         if (bytes.length() <= SURELY_SMALL_BYTES) {
             return use.apply(readTree(bytes));
         }
         synchronized (oneLarge) {
-            Rejection tooMuch = bytes.length() > limits.resourceBytes() ? tooLarge(limits) : countTokens(bytes);
+            Rejection tooMuch = countTokens(bytes);
             return use.apply(tooMuch == null ? readTree(bytes) : new Read.Faulty(tooMuch));
         }
     }
