@@ -181,6 +181,11 @@ final class CriterionReader {
             if (!place.object("The attribute filter")) {
                 continue;
             }
+            boolean byReference = "reference".equals(place.at("type").text());
+            if (nested && byReference) {
+                place.problem("A criterion inside of a reference filter must not have reference filters itself.");
+                continue;
+            }
             Place code = place.at("attributeCode");
             if (!code.object("The attribute's code") || context == null) {
                 continue;
@@ -188,7 +193,7 @@ final class CriterionReader {
             Coding coding = filters.coding(code);
             AttributeDefinition attribute = coding == null ? null : attribute(context, coding);
             if (attribute != null) {
-                AttributeFilter filter = attribute(place, attribute, nested);
+                AttributeFilter filter = attribute(place, attribute, byReference);
                 if (filter != null) {
                     read.add(filter);
                 }
@@ -216,8 +221,7 @@ final class CriterionReader {
         return codes.isEmpty() ? "none" : String.join(", ", codes);
     }
 
-    private @Nullable AttributeFilter attribute(Place place, AttributeDefinition attribute, boolean nested) {
-        boolean byReference = "reference".equals(place.at("type").text());
+    private @Nullable AttributeFilter attribute(Place place, AttributeDefinition attribute, boolean byReference) {
         if (attribute.isReference() != byReference) {
             place.at("type")
                     .problem(
@@ -229,10 +233,6 @@ final class CriterionReader {
         if (!byReference) {
             ValueFilter filter = filters.read(place, TermRules.kinds(attribute.values()));
             return filter == null ? null : new AttributeFilter.OfValue(attribute.coding(), filter);
-        }
-        if (nested) {
-            place.problem("A criterion inside of a reference filter must not have reference filters itself.");
-            return null;
         }
         return new AttributeFilter.OfReference(attribute.coding(), referenced(place.at("criteria"), attribute));
     }
