@@ -53,6 +53,9 @@ public final class BulkFacts {
     /** Numbers between two bounds, with one decimal place. */
     public record Values(int low, int high, String unit) {}
 
+    /** Dates of birth from 1925-01-01 to 2024-12-31, in days since 1970-01-01, as the facts of persons' ages have them. */
+    public static final Values BIRTHS = new Values(-16_436, 20_088, "");
+
     private BulkFacts() {}
 
     /**
@@ -115,17 +118,23 @@ public final class BulkFacts {
         } else {
             out.append(values.low())
                     .append(values.high())
-                    .append(file.names(NameNumbers.Kind.UNIT).number(values.unit()));
+                    .append(
+                            values.equals(BIRTHS)
+                                    ? Schema.BIRTH_UNIT
+                                    : file.names(NameNumbers.Kind.UNIT).number(values.unit()));
         }
         out.endRow();
     }
 
     private static String insert(int context, int patients) {
         return "insert into fact select context, concept, patient, patient::bigint * " + RESOURCES_PER_PATIENT
-                + " + (random() * " + (RESOURCES_PER_PATIENT - 1) + ")::integer, "
-                + "round(low + random() * (high - low), 1), unit, null, (" + FIRST_MINUTE + " + random() * " + MINUTES
-                + ")::integer, 0 from (select plan.*, floor((i + random()) * " + patients
-                + " / facts)::integer as patient from plan, lateral (select i from range(facts) numbers(i))"
-                + " where context = " + context + ") order by concept, patient";
+                + " + (random() * " + (RESOURCES_PER_PATIENT - 1) + ")::integer, value, unit, "
+                + "case when unit = " + Schema.BIRTH_UNIT + " then value::bigint + 1439 end, (" + FIRST_MINUTE
+                + " + random() * " + MINUTES + ")::integer, 0 from (select context, concept, unit, "
+                + "floor((i + random()) * " + patients + " / facts)::integer as patient, case when unit = "
+                + Schema.BIRTH_UNIT + " then floor(low + random() * (high - low)) * 1440"
+                + " else round(low + random() * (high - low), 1) end as value"
+                + " from plan, lateral (select i from range(facts) numbers(i)) where context = " + context
+                + ") order by concept, patient";
     }
 }

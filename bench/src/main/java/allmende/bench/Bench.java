@@ -1,0 +1,196 @@
+package allmende.bench;
+
+import allmende.synth.Format;
+import allmende.synth.SyntheticHospital;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Runs the benchmarks and prints their table. Arguments: the project's folder, a working folder, then which benchmarks
+ * ({@code load}, {@code synthea}, {@code counts}, {@code jsonb}, {@code restart}); without any, all of them.
+ */
+public final class Bench {
+
+    private static final int RUNS = 5;
+    private static final String HEAP = "1g";
+    private static final int LOAD_PATIENTS = 1_500;
+    private static final int RESTART_PATIENTS = 8_500;
+    private static final int SYNTHEA_PATIENTS = 20;
+    private static final int COUNT_PATIENTS = 1_000_000;
+    private static final int FACTS_PER_PATIENT = 100;
+    private static final List<String> ALL = List.of("load", "synthea", "counts", "jsonb", "restart");
+
+    private final Path root;
+    private final Path work;
+    private final ResultTable table = new ResultTable();
+    private final ChildJvm jvm = new ChildJvm(HEAP);
+
+    private Bench(Path root, Path work) {
+        this.root = root;
+        this.work = work;
+    }
+
+    /** Runs what is asked for. */
+    public static void main(String[] arguments) throws IOException {
+        Bench bench = new Bench(Path.of(arguments[0]), Path.of(arguments[1]));
+        Files.createDirectories(bench.work);
+        List<String> asked =
+                arguments.length > 2 ? Arrays.asList(arguments).subList(2, arguments.length) : ALL;
+        for (String name : asked) {
+            System.err.println("Measuring: " + name);
+            switch (name) {
+                case "load" -> bench.load();
+                case "synthea" -> bench.synthea();
+                case "counts" -> bench.counts();
+                case "jsonb" -> bench.jsonb();
+                case "restart" -> bench.restart();
+                default -> throw new BenchFailure("Unknown benchmark " + name + "; there are " + ALL);
+            }
+        }
+        bench.table.print(System.out);
+    }
+
+    private void load() throws IOException {
+        for (Format format : Format.values()) {
+            Path files = work.resolve("files-" + format.name().toLowerCase(java.util.Locale.ROOT));
+            generate(files, format, LOAD_PATIENTS);
+            loads("load, " + format.name().toLowerCase(java.util.Locale.ROOT), files);
+        }
+    }
+
+    private void synthea() throws IOException {
+        Path files = root.resolve("bench/synthea/target/" + SYNTHEA_PATIENTS + "/fhir");
+        if (!Files.isDirectory(files)) {
+            throw new BenchFailure("Run bench/synthea/generate " + SYNTHEA_PATIENTS + " first");
+        }
+        loads("load, Synthea's bundles", files);
+    }
+
+    private void loads(String title, Path files) throws IOException {
+        double[] rates = new double[RUNS];
+        double[] heaps = new double[RUNS];
+        for (int run = 0; run < RUNS; run++) {
+            Path data = fresh("load-data");
+            Map<String, String> figures = jvm.run(LoadRun.class, data.toString(), files.toString());
+            if (!"0".equals(figures.get("quarantined"))) {
+                throw new BenchFailure(title + ": something went to quarantine");
+            }
+            rates[run] = figure(figures, "resources") / figure(figures, "seconds");
+            heaps[run] = figure(figures, "heapMiB");
+        }
+        table.atLeast(title, Samples.of(rates), "resources/s", 10_000);
+        table.atMost(title + ", peak heap", Samples.of(heaps), "MiB", 1_024);
+    }
+
+    private void counts() throws IOException {
+        Path index = work.resolve("facts");
+        if (!Files.exists(work.resolve("facts.done"))) {
+            delete(index);
+            Map<String, String> figures = new ChildJvm(HEAP)
+                    .run(
+                            FactsRun.class,
+                            index.toString(),
+                            Integer.toString(COUNT_PATIENTS),
+                            Integer.toString(FACTS_PER_PATIENT));
+            Files.writeString(work.resolve("facts.done"), figures.get("facts") + " " + figures.get("bytes"));
+        }
+        String[] size = Files.readString(work.resolve("facts.done")).split(" ");
+        double facts = Double.parseDouble(size[0]);
+        table.plain("facts in the index", Samples.of(facts), "", COUNT_PATIENTS + " patients");
+        table.atMost("index size", Samples.of(Double.parseDouble(size[1]) / facts), "bytes/fact", 20);
+        for (Question question : Question.ALL) {
+            Samples millis = repeat(
+                    run -> figure(jvm.run(CountRun.class, index.toString(), question.file()), "millis"));
+            table.atMost("cold count: " + question.title(), millis, "ms", question.goalMillis());
+        }
+    }
+
+    private void jsonb() throws IOException {
+        Path data = hospital();
+        Map<String, String> figures = jvm.run(JsonbRun.class, data.toString(), Integer.toString(RUNS));
+        for (Question question : Question.ALL) {
+            Samples sql = JsonbRun.samples(figure(figures, "sql", question));
+            Samples index = JsonbRun.samples(figure(figures, "index", question));
+            String counts = "counts " + figure(figures, "indexCount", question) + " and "
+                    + figure(figures, "sqlCount", question);
+            table.plain("index: " + question.title(), index, "ms", counts);
+            table.plain(
+                    "SQL over JSONB: " + question.title(),
+                    sql,
+                    "ms",
+                    Math.round(sql.median() / index.median()) + " times the index");
+        }
+    }
+
+    private void restart() throws IOException {
+        Path data = hospital();
+        Samples seconds = repeat(run -> RestartRun.secondsToReady(root.resolve("allmende"), data));
+        table.atMost("ready after restart, a million resources", seconds, "s", 5);
+    }
+
+    /** A loaded site of a million resources; made once. */
+    private Path hospital() throws IOException {
+        Path data = work.resolve("hospital");
+        if (!Files.exists(work.resolve("hospital.done"))) {
+            delete(data);
+            Path files = work.resolve("hospital-files");
+            generate(files, Format.NDJSON, RESTART_PATIENTS);
+            Map<String, String> figures = jvm.run(LoadRun.class, data.toString(), files.toString());
+            System.err.println("Loaded " + figures.get("resources") + " resources in " + figures.get("seconds") + " s");
+            delete(files);
+            Files.createFile(work.resolve("hospital.done"));
+        }
+        return data;
+    }
+
+    private static void generate(Path files, Format format, int patients) throws IOException {
+        if (!Files.isDirectory(files)) {
+            new SyntheticHospital(patients, 1).writeTo(files, format, written -> {});
+        }
+    }
+
+    private static Samples repeat(IntToDoubleFunction run) {
+        return Samples.of(IntStream.range(0, RUNS).mapToDouble(run).toArray());
+    }
+
+    private static double figure(Map<String, String> figures, String name) {
+        String value = figures.get(name);
+        if (value == null) {
+            throw new BenchFailure("The run did not print " + name);
+        }
+        return Double.parseDouble(value);
+    }
+
+    private static String figure(Map<String, String> figures, String kind, Question question) {
+        String value = figures.get(kind + "." + question.file());
+        if (value == null) {
+            throw new BenchFailure("The run did not print " + kind + " of " + question.title());
+        }
+        return value;
+    }
+
+    private Path fresh(String name) throws IOException {
+        Path directory = work.resolve(name);
+        delete(directory);
+        Files.createDirectories(directory);
+        return directory;
+    }
+
+    private static void delete(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package allmende.bench;
+
+import allmende.core.cohort.Catalogues;
+import allmende.core.cohort.CcdlReader;
+import allmende.engine.count.CohortCounter;
+import allmende.engine.count.CountAnswer;
+import allmende.engine.index.CohortIndex;
+import allmende.synth.SyntheticHospital;
+import java.nio.file.Path;
+
+/**
+ * Counts one question in a process that has counted nothing before. Arguments: index directory, file of the question.
+ * The index is open when the clock starts, as it is in a site that has just become ready; reading the query counts.
+ */
+final class CountRun {
+
+    private CountRun() {}
+
+    /** Prints {@code millis}, {@code count} and {@code funnel}. */
+    public static void main(String[] arguments) {
+        Path directory = Path.of(arguments[0]);
+        Question question = Question.ALL.stream()
+                .filter(candidate -> candidate.file().equals(arguments[1]))
+                .findFirst()
+                .orElseThrow(() -> new BenchFailure("No question " + arguments[1]));
+        try (CohortIndex index = LoadRun.open(directory.getParent(), directory, new EmptyStore())) {
+            CohortCounter counter = new CohortCounter(index);
+            CcdlReader reader = new CcdlReader(Catalogues.shipped());
+            long start = System.nanoTime();
+            CountAnswer answer = counter.count(question.query(reader), SyntheticHospital.END_OF_OBSERVATION);
+            System.out.println("millis=" + (System.nanoTime() - start) / 1e6);
+            System.out.println("count=" + answer.count());
+            System.out.println("funnel=" + answer.funnel());
+        }
+    }
+}
