@@ -33,6 +33,7 @@ final class BaseRows {
                 });
         if (!removed.isEmpty()) {
             correctSums(writer, values(removed));
+            file.presenceOutdated(true);
         }
         return removed.values().stream().mapToLong(Long::longValue).sum();
     }
@@ -53,9 +54,7 @@ final class BaseRows {
                         + " and tally.unit is not distinct from gone.unit");
         Sql.update(
                 writer,
-                "update presence set patients = null, facts = presence.facts - less.facts from ("
-                        + "select p.context, p.low, sum(gone.facts)::bigint as facts from presence p join " + gone
-                        + " on p.context = gone.context and p.low <= gone.concept and p.high >= gone.concept"
-                        + " group by all) as less where presence.context = less.context and presence.low = less.low");
+                "update presence set complete = false from " + gone + " where presence.context = gone.context"
+                        + " and presence.low <= gone.concept and presence.high >= gone.concept");
     }
 }

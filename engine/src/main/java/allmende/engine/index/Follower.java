@@ -34,6 +34,9 @@ final class Follower implements AutoCloseable {
     /** How long the follower waits after a failure before it tries again. */
     private static final long RETRY_MILLIS = 2_000;
 
+    /** Stretches of presence that are made again between two looks at the store. */
+    private static final int REPAIRED_AT_ONCE = 4;
+
     private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
 
     private final CohortIndex index;
@@ -72,6 +75,7 @@ final class Follower implements AutoCloseable {
             try {
                 catchUp(IndexProgress.NONE);
                 compactWhenDue();
+                repairPresence();
                 pause(POLL_MILLIS);
             } catch (RuntimeException failed) {
                 if (!closed) {
@@ -156,6 +160,24 @@ final class Follower implements AutoCloseable {
         long limit = Math.max(REWRITE_FROM, file.baseFacts() / REWRITE_WHEN_IDLE);
         if (file.recentFacts() > limit && (compactor == null || !compactor.isAlive())) {
             compactor = Thread.ofPlatform().name("index-compactor").daemon().start(this::compactQuietly);
+        }
+    }
+
+    /** Makes some of the presence again that updates have invalidated; meanwhile facts are read one by one. */
+    private void repairPresence() {
+        IndexFile file = index.file();
+        if (!file.presenceOutdated() || !writing.tryLock()) {
+            return;
+        }
+        try {
+            if (file.equals(index.file())) {
+                boolean complete = Sql.transaction(file.writer(), () -> Presence.fill(file.writer(), REPAIRED_AT_ONCE));
+                file.presenceOutdated(!complete);
+            }
+        } catch (SQLException failed) {
+            throw CohortIndex.unavailable(failed);
+        } finally {
+            writing.unlock();
         }
     }
 

@@ -41,6 +41,7 @@ final class IndexFile implements AutoCloseable {
     private long baseFacts;
     private long recentFacts;
     private long lastAwaited;
+    private volatile boolean presenceOutdated = true;
 
     /** Opens a file that has the tables. */
     IndexFile(Path path, Terminology terminology) throws SQLException {
@@ -191,6 +192,15 @@ final class IndexFile implements AutoCloseable {
 
     long nextAwaited() {
         return --lastAwaited;
+    }
+
+    /** Whether some stretches of presence may have to be made again. */
+    boolean presenceOutdated() {
+        return presenceOutdated;
+    }
+
+    void presenceOutdated(boolean outdated) {
+        presenceOutdated = outdated;
     }
 
     /** Writes names and concept numbers that are not in the file yet; to be called within a transaction. */

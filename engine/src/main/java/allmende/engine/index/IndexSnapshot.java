@@ -56,7 +56,7 @@ public final class IndexSnapshot {
         return file.dictionary().find(coding);
     }
 
-    /** Numbers of the patients, existing or not, with a fact that passes the filter. */
+    /** Numbers of the patients with a fact that passes the filter; some may not exist (any more). */
     public RoaringBitmap matching(FactFilter filter) {
         try {
             return filter.value() == null
@@ -70,7 +70,7 @@ public final class IndexSnapshot {
     }
 
     private RoaringBitmap matchingRows(String condition) throws SQLException {
-        return Words.read(reader, FactSql.ALL_FACTS + " where " + condition);
+        return Words.ofRows(reader, FactSql.ALL_FACTS + " where " + condition, lastPatient());
     }
 
     private RoaringBitmap present(FactFilter filter) throws SQLException {
@@ -79,13 +79,20 @@ public final class IndexSnapshot {
             return new RoaringBitmap();
         }
         Presence.Known known = Presence.look(reader, context.getAsInt(), filter.terms());
-        String recent = "select * from recent where " + sql.terms(filter.context(), filter.terms());
+        String recent = "select patient from recent where " + sql.terms(filter.context(), filter.terms());
         String rest = known.rest().isEmpty()
                 ? ""
-                : " union all select * from fact where " + sql.terms(filter.context(), known.rest());
-        RoaringBitmap read = Words.read(reader, "(" + recent + rest + ")");
-        read.or(known.patients());
-        return read;
+                : " union all select patient from fact where " + sql.terms(filter.context(), known.rest());
+        RoaringBitmap patientsOfRows = Words.ofRows(reader, "(" + recent + rest + ")", lastPatient());
+        if (!known.stretches().isEmpty()) {
+            patientsOfRows.or(Words.ofWordRows(reader, Presence.words(known.stretches()), lastPatient()));
+        }
+        return patientsOfRows;
+    }
+
+    /** Nobody above the last existing patient is ever counted. */
+    private int lastPatient() {
+        return patients.isEmpty() ? 0 : patients.last();
     }
 
     /**

@@ -2,31 +2,28 @@ package allmende.engine.index;
 
 import allmende.core.terminology.ConceptRange;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.roaringbitmap.RoaringBitmap;
 
 /**
- * Bitmaps of who has any of a stretch of neighbouring concepts, over the sorted facts. Neighbours are put together up to
- * {@link #FACTS} facts; a concept with more stands alone. So whatever interval is asked for, all of it but at most one
- * stretch at either end is answered by bitmaps, and these two are small enough to read row by row.
+ * Who has any of a stretch of neighbouring concepts, over the sorted facts, as words of 64 patients. Neighbours are put
+ * together up to {@link #FACTS} facts; a concept with more stands alone. So whatever interval is asked for, all of it but
+ * at most one stretch at either end is answered by words, and these two are small enough to read fact by fact.
  */
 final class Presence {
 
     /** Facts that a stretch holds at most, unless a single concept has more. */
     static final long FACTS = 1 << 18;
 
-    /** A stretch of concepts of a context. */
-    record Stretch(int context, long low, long high, long facts) {}
+    private record Stretch(int context, long low, long high, long facts) {}
 
-    /** What is known of some intervals without reading rows, and which intervals are left to be read. */
-    record Known(RoaringBitmap patients, List<ConceptRange> rest) {}
+    /** Which stretches answer for some intervals, and which intervals are left to be read fact by fact. */
+    record Known(List<Integer> stretches, List<ConceptRange> rest) {}
 
     private Presence() {}
 
-    /** Lays out the stretches of a file whose facts are sorted and summed up in {@code tally}; none has a bitmap yet. */
+    /** Lays out the stretches of a file whose facts are sorted and summed up in {@code tally}; none has words yet. */
     static void layOut(Connection writer) throws SQLException {
         List<Stretch> stretches = new ArrayList<>();
         Sql.query(
@@ -34,13 +31,14 @@ final class Presence {
                 "select context, concept, sum(facts)::bigint from tally group by all order by all",
                 row -> place(stretches, new Stretch(row.getInt(1), row.getLong(2), row.getLong(2), row.getLong(3))));
         try (var out = Sql.duck(writer).createAppender("main", "presence")) {
-            for (Stretch stretch : stretches) {
+            for (int i = 0; i < stretches.size(); i++) {
+                Stretch stretch = stretches.get(i);
                 out.beginRow()
+                        .append(i)
                         .append((short) stretch.context())
                         .append(stretch.low())
                         .append(stretch.high())
-                        .append(stretch.facts())
-                        .appendNull()
+                        .append(false)
                         .endRow();
             }
         }
@@ -56,47 +54,57 @@ final class Presence {
         }
     }
 
-    /** Makes missing bitmaps, at most {@code limit}; within a transaction. Returns whether none is missing now. */
+    /** Makes missing words, of at most {@code limit} stretches; within a transaction. Returns whether all are there. */
     static boolean fill(Connection writer, int limit) throws SQLException {
-        List<Stretch> missing = new ArrayList<>();
+        List<String> inserts = new ArrayList<>();
+        List<Integer> numbers = new ArrayList<>();
         Sql.query(
                 writer,
-                "select context, low, high, facts from presence where patients is null limit " + limit,
-                row -> missing.add(new Stretch(row.getInt(1), row.getLong(2), row.getLong(3), row.getLong(4))));
-        try (PreparedStatement update =
-                writer.prepareStatement("update presence set patients = ? where context = ? and low = ?")) {
-            for (Stretch stretch : missing) {
-                RoaringBitmap patients = Words.read(
-                        writer,
-                        "fact where context = " + stretch.context() + " and concept between " + stretch.low() + " and "
-                                + stretch.high());
-                update.setBytes(1, Patients.toBytes(patients));
-                update.setInt(2, stretch.context());
-                update.setLong(3, stretch.low());
-                update.execute();
-            }
+                "select number, context, low, high from presence where not complete order by number limit " + limit,
+                row -> {
+                    numbers.add(row.getInt(1));
+                    inserts.add("insert into word select " + row.getInt(1) + ", patient >> 6 as word,"
+                            + " bit_or(1::ubigint << (patient & 63)::ubigint) from fact where context = " + row.getInt(2)
+                            + " and concept between " + row.getLong(3) + " and " + row.getLong(4)
+                            + " group by all order by all");
+                });
+        if (numbers.isEmpty()) {
+            return true;
         }
-        return missing.size() < limit;
+        Sql.execute(writer, "delete from word where stretch in " + Sql.list(numbers));
+        for (String insert : inserts) {
+            Sql.execute(writer, insert);
+        }
+        Sql.execute(writer, "update presence set complete = true where number in " + Sql.list(numbers));
+        return numbers.size() < limit;
+    }
+
+    /** A query for the words of stretches. */
+    static String words(List<Integer> stretches) {
+        return stretches.size() == 1
+                ? "select word, bits from word where stretch = " + stretches.getFirst()
+                : "select word, bit_or(bits) from word where stretch in " + Sql.list(stretches) + " group by word";
     }
 
     /** Looks up intervals of a context. */
     static Known look(Connection reader, int context, List<ConceptRange> ranges) throws SQLException {
-        RoaringBitmap patients = new RoaringBitmap();
+        List<Integer> stretches = new ArrayList<>();
         List<ConceptRange> rest = new ArrayList<>();
         for (ConceptRange range : ranges) {
-            String overlapping = "from presence where context = " + context + " and low <= " + range.high()
-                    + " and high >= " + range.low();
-            String whole = "patients is not null and low >= " + range.low() + " and high <= " + range.high();
             Sql.query(
                     reader,
-                    "select patients " + overlapping + " and " + whole,
-                    row -> patients.or(Patients.ofBytes(row.getBytes(1))));
-            Sql.query(
-                    reader,
-                    "select low, high " + overlapping + " and not (" + whole + ")",
-                    row -> rest.add(new ConceptRange(
-                            Math.max(row.getLong(1), range.low()), Math.min(row.getLong(2), range.high()))));
+                    "select number, low, high, complete from presence where context = " + context + " and low <= "
+                            + range.high() + " and high >= " + range.low(),
+                    row -> {
+                        long low = row.getLong(2);
+                        long high = row.getLong(3);
+                        if (row.getBoolean(4) && low >= range.low() && high <= range.high()) {
+                            stretches.add(row.getInt(1));
+                        } else {
+                            rest.add(new ConceptRange(Math.max(low, range.low()), Math.min(high, range.high())));
+                        }
+                    });
         }
-        return new Known(patients, rest);
+        return new Known(stretches, rest);
     }
 }

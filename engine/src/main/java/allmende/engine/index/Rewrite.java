@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class Rewrite {
 
-    /** Stretches whose bitmaps are made in one transaction. */
+    /** Stretches whose words are made in one transaction. */
     private static final int STRETCHES_AT_ONCE = 64;
 
     private Rewrite() {}
@@ -89,12 +89,13 @@ final class Rewrite {
         Sql.execute(connection, "drop table used");
     }
 
-    /** Sums up a copied file and makes its bitmaps. */
+    /** Sums up a copied file and makes its presence. */
     static void complete(IndexFile file) throws SQLException {
         Connection writer = file.writer();
         Sql.transaction(writer, () -> {
             Sql.execute(writer, "delete from tally");
             Sql.execute(writer, "delete from presence");
+            Sql.execute(writer, "delete from word");
             Sql.execute(
                     writer,
                     "insert into tally select context, concept, " + Schema.TALLY_UNIT

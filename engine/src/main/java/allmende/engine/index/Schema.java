@@ -47,8 +47,9 @@ final class Schema {
                         + " type varchar not null, id varchar not null)",
                 "awaited (number bigint not null, type varchar not null, id varchar not null)",
                 "patients (existing blob not null)",
-                "presence (context smallint not null, low bigint not null, high bigint not null, facts bigint not null,"
-                        + " patients blob)",
+                "presence (number integer not null, context smallint not null, low bigint not null,"
+                        + " high bigint not null, complete boolean not null)",
+                "word (stretch integer not null, word integer not null, bits ubigint not null)",
                 "tally (context smallint not null, concept bigint not null, unit integer, facts bigint not null)",
                 "name (kind varchar not null, number integer not null, text varchar not null)",
                 "code_system (number integer not null, uri varchar not null)",

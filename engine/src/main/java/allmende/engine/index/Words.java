@@ -1,31 +1,62 @@
 package allmende.engine.index;
 
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Arrays;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * Gets sets of patients out of DuckDB. Rows are expensive to hand over, so DuckDB puts 64 patients into one word: from a
- * million patients at most 15,625 rows come.
+ * Gets sets of patients out of DuckDB. Rows are expensive to hand over, so DuckDB puts patients into bits: a million
+ * patients come as one value of 125,000 bytes, or as at most 15,625 words of 64.
  */
 final class Words {
 
     private Words() {}
 
-    /** The patients of {@code rows}: a table with an optional where clause. */
-    static RoaringBitmap read(Connection reader, String rows) throws SQLException {
-        long[][] words = {new long[1 << 12]};
+    /**
+     * The patients of {@code rows}: a table with or without a where clause.
+     *
+     * @param last the highest patient number of interest
+     */
+    static RoaringBitmap ofRows(Connection reader, String rows, int last) throws SQLException {
+        int bits = words(last) * Long.SIZE;
+        RoaringBitmap[] patients = {new RoaringBitmap()};
         Sql.query(
                 reader,
-                "select patient >> 6, bit_or(1::ubigint << (patient & 63)::ubigint) from " + rows + " group by 1",
+                "select bitstring_agg(patient, 0, " + (bits - 1) + ")::blob from (select patient from " + rows
+                        + ") where patient < " + bits,
                 row -> {
-                    int word = row.getInt(1);
-                    if (word >= words[0].length) {
-                        words[0] = Arrays.copyOf(words[0], Math.max(word + 1, words[0].length * 2));
+                    byte[] bytes = row.getBytes(1);
+                    if (bytes != null) {
+                        patients[0] = Patients.ofWords(ofBits(bytes));
                     }
-                    words[0][word] |= row.getLong(2);
                 });
-        return Patients.ofWords(words[0]);
+        return patients[0];
+    }
+
+    /** DuckDB's first bit is the highest of the first byte. */
+    private static long[] ofBits(byte[] bytes) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        long[] words = new long[bytes.length / Long.BYTES];
+        for (int i = 0; i < words.length; i++) {
+            words[i] = Long.reverse(buffer.getLong());
+        }
+        return words;
+    }
+
+    /** The patients of rows (word, bits), several of which may be of the same word. */
+    static RoaringBitmap ofWordRows(Connection reader, String query, int last) throws SQLException {
+        long[] words = new long[words(last)];
+        Sql.query(reader, query, row -> {
+            int word = row.getInt(1);
+            if (word < words.length) {
+                words[word] |= row.getLong(2);
+            }
+        });
+        return Patients.ofWords(words);
+    }
+
+    private static int words(int last) {
+        return last / Long.SIZE + 1;
     }
 }
