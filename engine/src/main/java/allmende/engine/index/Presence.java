@@ -64,7 +64,8 @@ final class Presence {
                 row -> {
                     numbers.add(row.getInt(1));
                     inserts.add("insert into word select " + row.getInt(1) + ", patient >> 6 as word,"
-                            + " bit_or(1::ubigint << (patient & 63)::ubigint) from fact where context = " + row.getInt(2)
+                            + " bit_or(1::ubigint << (patient & 63)::ubigint) from fact where context = "
+                            + row.getInt(2)
                             + " and concept between " + row.getLong(3) + " and " + row.getLong(4)
                             + " group by all order by all");
                 });
