@@ -65,6 +65,11 @@ final class IndexUnderTest implements AutoCloseable {
         index.catchUp();
     }
 
+    /** Rewrites what was added in small pieces, as the index does by itself now and then. */
+    void compact() {
+        index.compact();
+    }
+
     void rebuild() {
         index.rebuild(IndexProgress.NONE);
     }

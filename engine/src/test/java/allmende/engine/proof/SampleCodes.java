@@ -74,7 +74,9 @@ final class SampleCodes {
     static final Terminology TERMINOLOGY =
             Terminology.of(List.of(system(ICD, ICD_TREE), system(OPS, OPS_TREE), system(SNOMED, SNOMED_GRAPH)));
 
-    static final NaiveTerms NAIVE = new NaiveTerms(parents());
+    private static final Map<Coding, List<Coding>> PARENTS = parents();
+
+    static final NaiveTerms NAIVE = new NaiveTerms(PARENTS);
 
     private static final Map<String, List<String>> CODES = Map.of(
             ICD,
@@ -100,6 +102,11 @@ final class SampleCodes {
                 : chance.of(CODES.getOrDefault(canonical(system), List.of("a", "b", "c")));
         boolean old = chance.percent(30);
         return new Coding(old ? system.replace("/CodeSystem/bfarm/", "/CodeSystem/dimdi/") : system, code);
+    }
+
+    /** The concepts directly above. */
+    static List<Coding> above(Coding coding) {
+        return PARENTS.getOrDefault(NaiveTerms.named(coding), List.of());
     }
 
     private static String canonical(String system) {

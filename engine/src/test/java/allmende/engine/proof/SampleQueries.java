@@ -6,6 +6,7 @@ import allmende.core.cohort.CohortQuery;
 import allmende.core.cohort.ContextDefinition;
 import allmende.core.cohort.ContextDefinition.AttributeDefinition;
 import allmende.core.cohort.ContextDefinition.FactRule;
+import allmende.core.cohort.ContextDefinition.TermSource;
 import allmende.core.cohort.ContextDefinition.ValueKind;
 import allmende.core.cohort.ContextDefinition.ValueRule;
 import allmende.core.cohort.Criterion;
@@ -16,6 +17,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Draws queries that the catalogue can answer, on contexts that the data has. */
@@ -35,8 +37,14 @@ final class SampleQueries {
     private final Catalogue catalogue;
     private final List<ContextDefinition> contexts;
     private final SampleResources resources;
+    private final Map<String, List<Coding>> told;
 
-    SampleQueries(Chance chance, Catalogue catalogue, List<ContextDefinition> contexts) {
+    /**
+     * @param told codes that the data has, by resource type
+     */
+    SampleQueries(
+            Chance chance, Catalogue catalogue, List<ContextDefinition> contexts, Map<String, List<Coding>> told) {
+        this.told = told;
         this.chance = chance;
         this.catalogue = catalogue;
         this.contexts = contexts;
@@ -64,27 +72,41 @@ final class SampleQueries {
     private Criterion criterion(ContextDefinition context, String pointer, boolean withReferences) {
         FactRule rule = chance.of(context.facts());
         List<Coding> terms = chance.some(1, chance.percent(30) ? 3 : 1, () -> term(context, rule));
-        boolean filtered = rule.valueRequired() || chance.percent(35);
-        ValueFilter value = filtered && !rule.values().isEmpty() ? filter(rule.values()) : null;
+        boolean filtered = rule.valueRequired() || chance.percent(25);
+        ValueFilter value = filtered && !rule.values().isEmpty() ? filter(context, rule.values()) : null;
         List<AttributeFilter> attributes = new ArrayList<>();
         for (AttributeDefinition attribute : context.attributes()) {
-            if (chance.percent(30) && (withReferences || !attribute.isReference())) {
-                attributes.add(attribute(attribute, pointer + "/attributeFilters/" + attributes.size()));
+            if (chance.percent(15) && (withReferences || !attribute.isReference())) {
+                attributes.add(attribute(context, attribute, pointer + "/attributeFilters/" + attributes.size()));
             }
         }
-        TimeSpan time = !context.time().isEmpty() && chance.percent(40) ? span() : null;
+        TimeSpan time = !context.time().isEmpty() && chance.percent(25) ? span() : null;
         return new Criterion(context.code(), terms, terms.getFirst().code(), value, attributes, time, pointer);
     }
 
     private Coding term(ContextDefinition context, FactRule rule) {
-        return !context.derived().isEmpty() && chance.percent(40)
-                ? chance.of(context.derived()).term()
-                : resources.term(context, rule);
+        if (!context.derived().isEmpty() && chance.percent(40)) {
+            return chance.of(context.derived()).term();
+        }
+        List<Coding> known =
+                switch (rule.term()) {
+                    case TermSource.Fixed ignored -> List.of();
+                    case TermSource.Element element -> told(context.resourceType(), element.systems());
+                    case TermSource.Referenced referenced -> told(referenced.type(), List.of());
+                };
+        return known.isEmpty() || chance.percent(20) ? resources.term(context, rule) : chance.of(known);
     }
 
-    private AttributeFilter attribute(AttributeDefinition attribute, String pointer) {
+    private List<Coding> told(String type, List<String> systems) {
+        return told.getOrDefault(type, List.of()).stream()
+                .filter(coding -> systems.isEmpty()
+                        || systems.contains(NaiveTerms.named(coding).system()))
+                .toList();
+    }
+
+    private AttributeFilter attribute(ContextDefinition context, AttributeDefinition attribute, String pointer) {
         if (!attribute.isReference()) {
-            return new AttributeFilter.OfValue(attribute.coding(), filter(attribute.values()));
+            return new AttributeFilter.OfValue(attribute.coding(), filter(context, attribute.values()));
         }
         List<Criterion> criteria = new ArrayList<>();
         int count = chance.between(1, 2);
@@ -96,11 +118,12 @@ final class SampleQueries {
         return new AttributeFilter.OfReference(attribute.coding(), criteria);
     }
 
-    private ValueFilter filter(List<ValueRule> rules) {
+    private ValueFilter filter(ContextDefinition context, List<ValueRule> rules) {
         ValueRule rule = chance.of(rules);
         if (rule.kind() == ValueKind.CONCEPT) {
             SampleValues values = new SampleValues(chance);
-            return new ValueFilter.Concepts(chance.some(1, 3, () -> values.concept(rule.system(), List.of())));
+            return new ValueFilter.Concepts(
+                    chance.some(1, 3, () -> values.concept(rule.system(), told(context.resourceType(), List.of()))));
         }
         String unit = rule.kind() == ValueKind.AGE
                 ? chance.of("a", "mo", "wk", "d", "h")

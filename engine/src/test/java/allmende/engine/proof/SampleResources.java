@@ -74,7 +74,18 @@ final class SampleResources {
                 "code",
                 values.coded(() -> SampleCodes.draw(chance, List.of(SampleCodes.ATC, SampleCodes.ATC_WHO)))
                         .node());
+        if (chance.percent(30)) {
+            writer.put(medication, "ingredient.itemCodeableConcept.coding", "", ingredient());
+        }
         return medication;
+    }
+
+    private ObjectNode ingredient() {
+        Coding coding = SampleCodes.draw(chance, List.of(SampleCodes.ATC, SampleCodes.ATC_WHO));
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("system", coding.system())
+                .put("code", coding.code());
     }
 
     static ObjectNode resource(String type, String id) {

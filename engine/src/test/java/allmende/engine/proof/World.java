@@ -3,15 +3,18 @@ package allmende.engine.proof;
 import allmende.core.cohort.Catalogue;
 import allmende.core.cohort.CohortQuery;
 import allmende.core.cohort.ContextDefinition;
+import allmende.core.fhir.Coding;
 import allmende.core.fhir.ResourceKey;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -23,9 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
 record World(List<List<Write>> transactions, List<CohortQuery> queries, LocalDate today) {
 
     /** Contexts that one world is about: few, so that resources and criteria meet. */
-    private static final int CONTEXTS = 3;
+    private static final int CONTEXTS = 2;
 
-    private static final int QUERIES = 12;
+    private static final int QUERIES = 6;
 
     private static final List<LocalDate> DAYS = List.of(
             LocalDate.of(2020, 2, 29),
@@ -57,8 +60,29 @@ record World(List<List<Write>> transactions, List<CohortQuery> queries, LocalDat
         SampleResources resources = new SampleResources(chance, catalogue);
         transactions.add(patients(chance, catalogue, resources));
         transactions.addAll(chance.some(1, 4, () -> transaction(chance, contexts, resources)));
-        SampleQueries queries = new SampleQueries(chance, catalogue, contexts);
+        SampleQueries queries = new SampleQueries(chance, catalogue, contexts, codings(transactions));
         return new World(transactions, chance.some(QUERIES, QUERIES, queries::draw), chance.of(DAYS));
+    }
+
+    /** What the resources of each type say in codes, and what stands above that. */
+    private static Map<String, List<Coding>> codings(List<List<Write>> transactions) {
+        Map<String, List<Coding>> codings = new HashMap<>();
+        transactions.stream()
+                .flatMap(List::stream)
+                .filter(write -> write.body() != null)
+                .forEach(write -> collect(
+                        write.body(), codings.computeIfAbsent(write.key().type(), any -> new ArrayList<>())));
+        return codings;
+    }
+
+    private static void collect(JsonNode node, List<Coding> into) {
+        if (node.path("system").isString() && node.path("code").isString()) {
+            Coding coding =
+                    new Coding(node.get("system").asString(), node.get("code").asString());
+            into.add(coding);
+            into.addAll(SampleCodes.above(coding));
+        }
+        node.valueStream().filter(JsonNode::isContainer).forEach(child -> collect(child, into));
     }
 
     private static List<Write> patients(Chance chance, Catalogue catalogue, SampleResources resources) {
@@ -67,7 +91,7 @@ record World(List<List<Write>> transactions, List<CohortQuery> queries, LocalDat
     }
 
     private static List<Write> transaction(Chance chance, List<ContextDefinition> contexts, SampleResources resources) {
-        List<Write> writes = new ArrayList<>(chance.some(3, 14, () -> put(resources.draw(chance.of(contexts)))));
+        List<Write> writes = new ArrayList<>(chance.some(8, 24, () -> put(resources.draw(chance.of(contexts)))));
         boolean prescribes =
                 contexts.stream().anyMatch(context -> context.resourceType().startsWith("Medication"));
         if (prescribes) {
@@ -101,6 +125,16 @@ record World(List<List<Write>> transactions, List<CohortQuery> queries, LocalDat
             }
         });
         return now.values();
+    }
+
+    /** A transaction that deletes all that is there in the end. */
+    List<Write> clearing() {
+        return transactions.stream()
+                .flatMap(List::stream)
+                .map(Write::key)
+                .distinct()
+                .map(key -> new Write(key, null))
+                .toList();
     }
 
     @Override
