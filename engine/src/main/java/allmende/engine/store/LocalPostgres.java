@@ -101,6 +101,10 @@ final class LocalPostgres implements AutoCloseable {
         try {
             return connect(current);
         } catch (SQLException e) {
+            String state = e.getSQLState();
+            if (state == null || !(state.startsWith("08") || state.startsWith("57P"))) {
+                throw e;
+            }
             return connect(revived(current, e));
         }
     }

@@ -171,25 +171,13 @@ final class PostgresQuarantine implements Quarantine {
     @Override
     public void copyBytes(long id, OutputStream out) throws IOException {
         for (int number = 0; ; number++) {
-            Optional<byte[]> chunk = chunk(id, number);
-            if (chunk.isEmpty()) {
+            int which = number;
+            byte[] chunk = database.read(connection -> ChunkStream.chunk(connection, id, which));
+            if (chunk.length == 0) {
                 return;
             }
-            out.write(chunk.get());
+            out.write(chunk);
         }
-    }
-
-    private Optional<byte[]> chunk(long id, int number) {
-        return database.read(connection -> {
-            try (PreparedStatement select =
-                    connection.prepareStatement("select data from quarantine_chunk where id = ? and number = ?")) {
-                select.setLong(1, id);
-                select.setInt(2, number);
-                try (ResultSet row = select.executeQuery()) {
-                    return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
-                }
-            }
-        });
     }
 
     @Override

@@ -19,6 +19,7 @@ final class PostgresStore implements Store {
     private final ChangeFeed feed;
     private final ResourceTypes types;
     private final Quarantine quarantine;
+    private final Purge purge;
     private final Eraser eraser;
     private final List<LongConsumer> listeners = new CopyOnWriteArrayList<>();
 
@@ -31,7 +32,8 @@ final class PostgresStore implements Store {
         this.reader = new VersionReader(database);
         this.feed = new ChangeFeed(database);
         this.quarantine = new PostgresQuarantine(database);
-        this.eraser = new Eraser(database);
+        this.purge = new Purge(database);
+        this.eraser = new Eraser(database, purge);
     }
 
     @Override
@@ -97,6 +99,11 @@ final class PostgresStore implements Store {
         Erasure erasure = eraser.erase(patientId);
         tell(erasure.t());
         return erasure;
+    }
+
+    /** Makes up for an erasure that was cut short before its rows were gone from the files. */
+    void finishErasures() {
+        purge.runIfDue();
     }
 
     private void tell(long t) {

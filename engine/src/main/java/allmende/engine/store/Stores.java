@@ -37,6 +37,7 @@ public final class Stores {
         try {
             checkVersion(source);
             migrate(source);
+            store.finishErasures();
             return store;
         } catch (RuntimeException | Error e) {
             store.close();

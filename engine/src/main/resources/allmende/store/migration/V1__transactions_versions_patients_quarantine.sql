@@ -14,10 +14,12 @@ comment on column transaction.versions is 'How many versions it wrote; more than
 create table counter (
     t            bigint not null,
     next_rid     bigint not null,
-    next_patient integer not null
+    next_patient integer not null,
+    purge_due    boolean not null
 );
 comment on table counter is 'One row: the newest transaction and the next free numbers. Advanced under the writers'' lock.';
-insert into counter values (0, 0, 0);
+comment on column counter.purge_due is 'Whether something was erased that may still lie in the files.';
+insert into counter values (0, 0, 0, false);
 
 create table resource_type (
     code    smallint primary key,

@@ -17,8 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class TestStores {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
-    private static final Path DIRECTORY =
-            Path.of(System.getProperty("allmende.root", ".."), "engine/target/test-store");
+    static final Path DIRECTORY = Path.of(System.getProperty("allmende.root", ".."), "engine/target/test-store");
 
     private TestStores() {}
 
@@ -39,6 +38,15 @@ public final class TestStores {
             execute(server, "drop database " + database + " with (force)");
             server.close();
         });
+    }
+
+    /** Has all that is committed written into the tables' files. */
+    static void checkpoint() {
+        try (LocalPostgres server = LocalPostgres.open(DIRECTORY)) {
+            execute(server, "checkpoint");
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static Connection connect(LocalPostgres server, String database) throws SQLException {
