@@ -42,8 +42,7 @@ public final class Bench {
     public static void main(String[] arguments) throws IOException {
         Bench bench = new Bench(Path.of(arguments[0]), Path.of(arguments[1]));
         Files.createDirectories(bench.work);
-        List<String> asked =
-                arguments.length > 2 ? Arrays.asList(arguments).subList(2, arguments.length) : ALL;
+        List<String> asked = arguments.length > 2 ? Arrays.asList(arguments).subList(2, arguments.length) : ALL;
         for (String name : asked) {
             System.err.println("Measuring: " + name);
             switch (name) {
@@ -107,8 +106,8 @@ public final class Bench {
         table.plain("facts in the index", Samples.of(facts), "", COUNT_PATIENTS + " patients");
         table.atMost("index size", Samples.of(Double.parseDouble(size[1]) / facts), "bytes/fact", 20);
         for (Question question : Question.ALL) {
-            Samples millis = repeat(
-                    run -> figure(jvm.run(CountRun.class, index.toString(), question.file()), "millis"));
+            Samples millis =
+                    repeat(run -> figure(jvm.run(CountRun.class, index.toString(), question.file()), "millis"));
             table.atMost("cold count: " + question.title(), millis, "ms", question.goalMillis());
         }
     }

@@ -63,7 +63,8 @@ final class FactsRun {
         spread(plan, "Fall", encounters(), ENCOUNTERS * hundredth, null);
         plan.add(new ConceptPlan("Patient", AGE, patients, BulkFacts.BIRTHS));
         BulkFacts.write(directory, catalogue, terminology, new BulkFacts.Plan(patients, plan), written -> {});
-        System.out.println("facts=" + plan.stream().mapToLong(ConceptPlan::facts).sum());
+        System.out.println(
+                "facts=" + plan.stream().mapToLong(ConceptPlan::facts).sum());
         System.out.println("bytes=" + size(directory));
     }
 

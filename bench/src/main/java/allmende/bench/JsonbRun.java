@@ -99,8 +99,7 @@ final class JsonbRun {
         Path home = data.resolve("postgres");
         String port = Files.readString(home.resolve("port")).strip();
         String password = Files.readString(home.resolve("password"));
-        return DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + port + "/postgres", "allmende", password);
+        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres", "allmende", password);
     }
 
     private static String text(String name) throws IOException {

@@ -49,10 +49,7 @@ final class LoadRun {
 
     static CohortIndex open(Path data, Path index, Store store) {
         Opened opened = CohortIndex.open(
-                index,
-                store,
-                Catalogues.shipped(),
-                GermanTerminology.load(data.resolveSibling("terminology-cache")));
+                index, store, Catalogues.shipped(), GermanTerminology.load(data.resolveSibling("terminology-cache")));
         return switch (opened) {
             case Opened.Ready(CohortIndex ready) -> ready;
             case Opened.InUse(String reason) -> throw new BenchFailure(reason);

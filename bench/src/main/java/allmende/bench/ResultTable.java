@@ -33,8 +33,8 @@ final class ResultTable {
             }
         }
         for (String[] row : rows) {
-            out.println(("| " + pad(row[0], widths[0]) + " | " + pad(row[1], widths[1]) + " | "
-                            + pad(row[2], widths[2]) + " | " + pad(row[3], widths[3]) + " |"));
+            out.println(("| " + pad(row[0], widths[0]) + " | " + pad(row[1], widths[1]) + " | " + pad(row[2], widths[2])
+                    + " | " + pad(row[3], widths[3]) + " |"));
         }
     }
 
