@@ -13,18 +13,10 @@ final class Fingerprint {
     private Fingerprint() {}
 
     static String of(Catalogue catalogue, Terminology terminology) {
-        StringBuilder text = new StringBuilder(catalogue.toString());
-        for (String uri : terminology.systemUris()) {
-            terminology.system(uri).ifPresent(system -> text.append('\n')
-                    .append(uri)
-                    .append('|')
-                    .append(system.version())
-                    .append('|')
-                    .append(system.hierarchy().size()));
-        }
+        String text = catalogue + "\n" + terminology.fingerprint();
         try {
             byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+                    MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("Every Java has SHA-256", impossible);
