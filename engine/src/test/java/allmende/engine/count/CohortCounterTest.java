@@ -86,14 +86,13 @@ final class CohortCounterTest {
 
     @Test
     void convertsTheBoundAndTellsWhatCannotBeConverted() {
-        Criterion above = laboratory(
-                CREATININE, new ValueFilter.Comparison(Comparator.GE, new BigDecimal("0.015"), "g/L"));
+        Criterion above =
+                laboratory(CREATININE, new ValueFilter.Comparison(Comparator.GE, new BigDecimal("0.015"), "g/L"));
         CountAnswer answer = count(List.of(List.of(above)), List.of());
 
         assertThat(answer.count()).isEqualTo(2);
-        assertThat(answer.notes())
-                .singleElement()
-                .satisfies(note -> assertThat(note.message()).contains("1 value in umol/L"));
+        assertThat(answer.notes()).singleElement().satisfies(note -> assertThat(note.message())
+                .contains("1 value in umol/L"));
     }
 
     @Test
@@ -101,7 +100,8 @@ final class CohortCounterTest {
         CountAnswer answer = count(List.of(List.of(laboratory("0-0", null))), List.of());
 
         assertThat(answer.count()).isZero();
-        assertThat(answer.notes()).singleElement().satisfies(note -> assertThat(note.pointer()).endsWith("/termCodes/0"));
+        assertThat(answer.notes()).singleElement().satisfies(note -> assertThat(note.pointer())
+                .endsWith("/termCodes/0"));
     }
 
     @Test
@@ -130,8 +130,8 @@ final class CohortCounterTest {
 
     @Test
     void answersTheSameFromSortedFacts() {
-        Criterion above = laboratory(
-                CREATININE, new ValueFilter.Range(new BigDecimal("0.015"), new BigDecimal("0.02"), "g/L"));
+        Criterion above =
+                laboratory(CREATININE, new ValueFilter.Range(new BigDecimal("0.015"), new BigDecimal("0.02"), "g/L"));
         CountAnswer before = count(List.of(List.of(diagnosis("E10-E14"), above)), List.of());
         index.compact();
 
