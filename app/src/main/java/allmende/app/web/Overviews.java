@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -100,9 +101,9 @@ final class Overviews {
         Map<String, String> moduleOf = new HashMap<>();
         statistics
                 .contexts()
-                .forEach(context ->
-                        moduleOf.put(context.context(), FACT_MODULES.getOrDefault(context.module(), OTHER)));
-        TreeMap<Integer, Map<String, Long>> years = new TreeMap<>();
+                .forEach(
+                        context -> moduleOf.put(context.context(), FACT_MODULES.getOrDefault(context.module(), OTHER)));
+        NavigableMap<Integer, Map<String, Long>> years = new TreeMap<>();
         Set<String> present = new HashSet<>();
         for (IndexStatistics.MonthCount month : statistics.months()) {
             String module = moduleOf.getOrDefault(month.context(), OTHER);
@@ -114,11 +115,26 @@ final class Overviews {
             return Overview.Timeline.NONE;
         }
         List<String> columns = TIMELINE.stream().filter(present::contains).toList();
-        int first = Math.max(years.firstKey(), years.lastKey() - YEARS_MAX + 1);
+        int first = firstYear(years);
         List<Overview.Year> rows = IntStream.rangeClosed(first, years.lastKey())
                 .mapToObj(year -> row(year, columns, years.getOrDefault(year, Map.of())))
                 .toList();
         return new Overview.Timeline(columns, rows);
+    }
+
+    /** The first year with a hundredth of the busiest year's events: what patients brought along would stretch the picture. */
+    private static int firstYear(NavigableMap<Integer, Map<String, Long>> years) {
+        long busiest = years.values().stream().mapToLong(Overviews::sum).max().orElse(0);
+        int first = years.entrySet().stream()
+                .filter(year -> sum(year.getValue()) * HUNDRED >= busiest)
+                .findFirst()
+                .map(Map.Entry::getKey)
+                .orElse(years.firstKey());
+        return Math.max(first, years.lastKey() - YEARS_MAX + 1);
+    }
+
+    private static long sum(Map<String, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
     private static Overview.Year row(int year, List<String> columns, Map<String, Long> counts) {

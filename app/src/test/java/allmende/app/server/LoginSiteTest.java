@@ -1,0 +1,125 @@
+package allmende.app.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import allmende.app.Hospital;
+import allmende.app.cli.Typed;
+import allmende.app.identity.Access;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A site with login, over an empty store; a load beside it is indexed by the site. */
+class LoginSiteTest {
+
+    private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
+    private static final String QUERY = "{\"version\": \"2\", \"inclusionCriteria\": []}";
+    private static final String PASSWORD = "correct horse battery";
+
+    private static Path data;
+    private static Started site;
+
+    @BeforeAll
+    static void start() throws InterruptedException {
+        data = Hospital.temporary("allmende-login");
+        Typed.run(PASSWORD + "\n", new String[] {"user", "add", "--data", data.toString(), "--password-stdin", "ada"});
+        site = Started.over(data, Access.LOGIN);
+    }
+
+    @AfterAll
+    static void stop() {
+        site.close();
+    }
+
+    @Test
+    void programsNeedAPassword() throws Exception {
+        HttpResponse<String> without = site.post("/query/execute", QUERY, "Content-Type", "application/sq+json");
+        HttpResponse<String> wrong = site.post(
+                "/api/cohort/count",
+                QUERY,
+                "Content-Type",
+                "application/json",
+                "Authorization",
+                Started.basic("ada", "wrong"));
+        HttpResponse<String> right = site.post(
+                "/query/execute",
+                QUERY,
+                "Content-Type",
+                "application/sq+json",
+                "Authorization",
+                Started.basic("ada", PASSWORD));
+
+        assertThat(without.statusCode()).isEqualTo(401);
+        assertThat(without.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(without.headers().firstValue("WWW-Authenticate"))
+                .get()
+                .asString()
+                .startsWith("Basic");
+        assertThat(wrong.statusCode()).isEqualTo(401);
+        assertThat(right.statusCode()).isEqualTo(400);
+        assertThat(site.get("/cache/stats").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void peopleLogIn() throws Exception {
+        HttpResponse<String> page = site.get("/");
+        assertThat(page.statusCode()).isEqualTo(302);
+        assertThat(page.headers().firstValue("Location")).get().asString().endsWith("/login");
+
+        HttpResponse<String> form = site.get("/login");
+        assertThat(form.statusCode()).isEqualTo(200);
+        String cookie = cookie(form);
+        assertThat(form.headers().firstValue("Set-Cookie")).get().asString().contains("HttpOnly", "SameSite=Strict");
+
+        HttpResponse<String> denied = login(form, cookie, "not the password");
+        assertThat(denied.headers().firstValue("Location")).get().asString().endsWith("/login?error");
+        HttpResponse<String> accepted = login(form, cookie, PASSWORD);
+        assertThat(accepted.statusCode()).isEqualTo(302);
+        HttpResponse<String> home = site.get("/", "Cookie", cookie(accepted));
+        assertThat(home.statusCode()).isEqualTo(200);
+        assertThat(home.body()).contains("Log out ada");
+    }
+
+    @Test
+    void assetsAndHealthNeedNoLogin() throws Exception {
+        assertThat(site.get("/vendor/kern/kern.min.css").statusCode()).isEqualTo(200);
+        assertThat(site.get("/vendor/echarts/LICENSE").statusCode()).isEqualTo(200);
+        assertThat(site.get("/actuator/health/readiness").statusCode()).isEqualTo(200);
+        assertThat(site.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aLoadBesideTheSiteIsCounted() throws Exception {
+        Path file = data.resolve("more.json");
+        java.nio.file.Files.writeString(
+                file, "{\"resourceType\": \"Patient\", \"id\": \"beside\", \"birthDate\": \"1950-01-01\"}");
+
+        Typed loaded = Typed.run("load", "--data", data.toString(), file.toString());
+        assertThat(loaded.code()).as(loaded.err()).isZero();
+        assertThat(loaded.err()).contains("The index of the running site has reached");
+
+        Typed erased = Typed.run("erase", "--data", data.toString(), "beside");
+        assertThat(erased.code()).as(erased.err()).isZero();
+        assertThat(erased.out()).containsPattern("resources +1\n");
+    }
+
+    private static HttpResponse<String> login(HttpResponse<String> form, String cookie, String password)
+            throws Exception {
+        Matcher token = CSRF.matcher(form.body());
+        assertThat(token.find()).isTrue();
+        String body = "_csrf=" + token.group(1) + "&username=ada&password=" + password.replace(" ", "+");
+        return site.post("/login", body, "Content-Type", "application/x-www-form-urlencoded", "Cookie", cookie);
+    }
+
+    private static String cookie(HttpResponse<String> response) {
+        return response.headers().allValues("Set-Cookie").stream()
+                .filter(cookie -> cookie.startsWith("allmende="))
+                .reduce((first, second) -> second)
+                .orElseThrow()
+                .split(";")[0];
+    }
+}
