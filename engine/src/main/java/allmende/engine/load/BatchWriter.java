@@ -56,7 +56,10 @@ final class BatchWriter {
     /** Makes everything durable that was accepted. */
     void flush() {
         if (pending.size() > 0) {
-            write(groups(pending.changes()));
+            List<Pending.Change> changes = pending.changes();
+            if (!isWritten(changes)) {
+                writeByHalves(groups(changes));
+            }
             pending.clear();
         }
         rejected.flush();
@@ -158,25 +161,34 @@ final class BatchWriter {
         return groups;
     }
 
-    /** Writes as one transaction; where the store refuses a statement, looks for the culprit by halves. */
-    private void write(List<List<Pending.Change>> groups) {
-        List<Pending.Change> changes = groups.stream().flatMap(List::stream).toList();
+    /** Writes as one transaction; false where the store refuses a statement. */
+    private boolean isWritten(List<Pending.Change> changes) {
         try {
             Commit commit =
                     store.write(changes.stream().map(Pending.Change::write).toList());
             tally.committed(commit.t(), changes, commit.outcomes());
             changes.forEach(change -> matches.committed(change.write()));
+            return true;
         } catch (StoreUnavailable refused) {
             if (refused.code() != StoreUnavailable.Code.STATEMENT) {
                 throw refused;
             }
             // throws where the store is not there at all any more
             store.currentT();
-            if (groups.size() > 1) {
-                write(groups.subList(0, groups.size() / 2));
-                write(groups.subList(groups.size() / 2, groups.size()));
-            } else {
-                rejectRefused(groups.getFirst());
+            return false;
+        }
+    }
+
+    /** Finds the culprits of a refused batch and writes the others. */
+    private void writeByHalves(List<List<Pending.Change>> groups) {
+        if (groups.size() == 1) {
+            rejectRefused(groups.getFirst());
+            return;
+        }
+        int half = groups.size() / 2;
+        for (List<List<Pending.Change>> part : List.of(groups.subList(0, half), groups.subList(half, groups.size()))) {
+            if (!isWritten(part.stream().flatMap(List::stream).toList())) {
+                writeByHalves(part);
             }
         }
     }

@@ -10,6 +10,7 @@ import java.util.List;
 /** Makes units for the store of the pieces that the reader found. Keeps no state: several threads share one. */
 final class Preparer {
 
+    private static final int BEGINNING_BYTES = 128;
     private static final byte[] BUNDLE = "\"Bundle\"".getBytes(StandardCharsets.US_ASCII);
 
     private final ResourceReader reader;
@@ -53,18 +54,26 @@ final class Preparer {
 
     /** A line is a resource, unless it is a bundle that tells what to do with its entries. */
     private void prepareLine(Place place, Slice text, UnitList units) {
-        if (text.indexOf(BUNDLE) >= 0) {
-            List<Piece.Entry> entries = new ArrayList<>();
-            BundleScan scan = scan(text, entries);
-            if (scan.isSound() && scan.isBundle() && !"document".equals(scan.type())) {
-                BundleKind kind = BundleKind.of(scan.type());
-                if (kind != null) {
-                    prepareBundle(new Found(place, text, scan, entries), kind, units);
-                    return;
-                }
-            }
+        boolean bundle = text.start(BEGINNING_BYTES).indexOf(BUNDLE) >= 0;
+        Item single = bundle ? null : prepareSingle(place, text);
+        // a faulty line, or one whose type stands late, may still be a bundle of which the rest is good
+        boolean surelySingle =
+                single instanceof Item.Ready ready && !ready.action().type().equals("Bundle");
+        if (!surelySingle && text.indexOf(BUNDLE) >= 0 && prepareBundleLine(place, text, units)) {
+            return;
         }
-        units.add(prepareSingle(place, text));
+        units.add(single == null ? prepareSingle(place, text) : single);
+    }
+
+    private boolean prepareBundleLine(Place place, Slice text, UnitList units) {
+        List<Piece.Entry> entries = new ArrayList<>();
+        BundleScan scan = scan(text, entries);
+        BundleKind kind = BundleKind.of(scan.type());
+        if (!scan.isSound() || !scan.isBundle() || kind == null || "document".equals(scan.type())) {
+            return false;
+        }
+        prepareBundle(new Found(place, text, scan, entries), kind, units);
+        return true;
     }
 
     private void prepareDocument(Piece.Document document, UnitList units) {

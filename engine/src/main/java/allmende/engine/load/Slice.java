@@ -32,6 +32,11 @@ record Slice(byte[] array, int from, int to) {
         return new Slice(array, start, end);
     }
 
+    /** At most so many bytes of it. */
+    Slice start(int bytes) {
+        return new Slice(array, from, Math.min(to, from + bytes));
+    }
+
     /** Where the pattern is found first, as an index into the array; -1 where it is not. */
     int indexOf(byte[] pattern) {
         for (int i = from; i <= to - pattern.length; i++) {
