@@ -3,6 +3,7 @@ package allmende.engine.count;
 import allmende.core.cohort.CohortQuery;
 import allmende.core.terminology.Units;
 import allmende.engine.index.CohortIndex;
+import allmende.engine.index.IndexSnapshot;
 import java.time.LocalDate;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -15,6 +16,8 @@ public final class CohortCounter {
     /** Counts in this index. */
     public CohortCounter(CohortIndex index) {
         this.index = index;
+        // Reading the definitions takes a while, which the first to ask in another unit need not wait for.
+        Thread.ofVirtual().start(() -> units.convertible("g", "mg"));
     }
 
     /**
@@ -31,7 +34,7 @@ public final class CohortCounter {
         return index.read(snapshot -> evaluation(snapshot, today).cohort(query));
     }
 
-    private Evaluation evaluation(allmende.engine.index.IndexSnapshot snapshot, LocalDate today) {
+    private Evaluation evaluation(IndexSnapshot snapshot, LocalDate today) {
         return new Evaluation(snapshot, new Filters(snapshot, units, today));
     }
 }

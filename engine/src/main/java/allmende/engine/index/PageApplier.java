@@ -8,6 +8,7 @@ import allmende.engine.store.Store;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,9 @@ import org.roaringbitmap.RoaringBitmap;
  * rows come, names and concept numbers that are new are written, and {@code t} moves on; all of it or nothing.
  */
 final class PageApplier {
+
+    /** Dependents whose bodies are in memory at once. */
+    private static final int DEPENDENTS_AT_ONCE = 5_000;
 
     private final IndexFile file;
     private final PageReader reader;
@@ -39,7 +43,7 @@ final class PageApplier {
         List<PageReader.Read> reads = new ArrayList<>(reader.read(page.changes(), page.t()));
         Set<Long> outdated = new HashSet<>();
         page.changes().stream().filter(Change::known).map(Change::rid).forEach(outdated::add);
-        for (PageReader.Read dependent : reader.read(dependents(page), page.t())) {
+        for (PageReader.Read dependent : dependents(page)) {
             outdated.add(dependent.change().rid());
             reads.add(dependent);
         }
@@ -70,7 +74,7 @@ final class PageApplier {
     }
 
     /** Resources outside the page whose facts came from a resource that changes with it. */
-    private List<Change> dependents(ChangePage page) throws SQLException {
+    private List<PageReader.Read> dependents(ChangePage page) throws SQLException {
         Set<Long> changed = new HashSet<>();
         Set<Long> onPage = new HashSet<>();
         for (Change change : page.changes()) {
@@ -95,7 +99,23 @@ final class PageApplier {
                         patients.put(new ResourceKey(row.getString(3), row.getString(4)), row.getInt(2));
                     }
                 });
-        return patients.isEmpty() ? List.of() : reader.asOf(patients, page.t());
+        return read(patients, page.t());
+    }
+
+    /** Reads many resources part by part; of each only its facts are kept. */
+    private List<PageReader.Read> read(Map<ResourceKey, Integer> patients, long t) {
+        List<PageReader.Read> reads = new ArrayList<>(patients.size());
+        Map<ResourceKey, Integer> part = new HashMap<>();
+        int left = patients.size();
+        for (Map.Entry<ResourceKey, Integer> entry : patients.entrySet()) {
+            part.put(entry.getKey(), entry.getValue());
+            left--;
+            if (part.size() == DEPENDENTS_AT_ONCE || left == 0) {
+                reader.read(reader.asOf(part, t), t).forEach(read -> reads.add(read.withoutBody()));
+                part.clear();
+            }
+        }
+        return reads;
     }
 
     /** The patients that exist after these changes; null where these change nothing. */

@@ -33,7 +33,22 @@ final class PageReader {
     static final int CACHED_RESOURCES = 20_000;
 
     /** A change and what its resource says; no facts where it was deleted. */
-    record Read(Change change, @Nullable ResourceFacts facts) {}
+    record Read(Change change, @Nullable ResourceFacts facts) {
+
+        /** The same without the resource's bytes, to be kept in greater numbers. */
+        Read withoutBody() {
+            return new Read(
+                    new Change(
+                            change.key(),
+                            change.rid(),
+                            change.patient(),
+                            change.version(),
+                            change.known(),
+                            change.t(),
+                            null),
+                    facts);
+        }
+    }
 
     private final Store store;
     private final FactExtractor extractor;

@@ -196,6 +196,23 @@ final class CohortIndexTest {
     }
 
     @Test
+    void makesPresenceAgainAfterUpdates() throws InterruptedException {
+        hospital();
+        index.compact();
+        write(store, condition("c", "a", "E10", "2024-01-02"), patient("d", "1970"));
+        index.catchUp();
+        assertThat(index.file().presenceOutdated()).isTrue();
+
+        index.follow();
+        for (int i = 0; i < 200 && index.file().presenceOutdated(); i++) {
+            Thread.sleep(50);
+        }
+        assertThat(index.file().presenceOutdated()).isFalse();
+        assertThat(count(diagnosis("E11"))).isZero();
+        assertThat(count(diagnosis("E10"))).isEqualTo(1);
+    }
+
+    @Test
     void answersWhileItIsRebuilt() {
         hospital();
         long before = count(laboratory("2160-0", null));
