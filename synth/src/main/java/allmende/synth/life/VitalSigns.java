@@ -42,7 +42,7 @@ final class VitalSigns {
         }
         if (stay) {
             long end = slot.end() == Long.MAX_VALUE ? slot.start() + 5 * GermanTime.DAY : slot.end();
-            for (int day = GermanTime.day(slot.start()) + 2; GermanTime.at(day, 500) < end; day += 3) {
+            for (int day = GermanTime.day(slot.start()) + 2; GermanTime.at(day, 500) < end; day += 2) {
                 circulation(GermanTime.at(day, dice.between(420, 500)), slot, vitals);
             }
         }
