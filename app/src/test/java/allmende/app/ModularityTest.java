@@ -8,6 +8,6 @@ class ModularityTest {
 
     @Test
     void modulesKeepTheirBorders() {
-        ApplicationModules.of(Allmende.class).verify();
+        ApplicationModules.of("allmende.app").verify();
     }
 }

@@ -100,6 +100,9 @@ public final class Site implements AutoCloseable {
     }
 
     private void fail(@Nullable String reason, String advice) {
+        if (closed) {
+            return;
+        }
         String sentence = reason == null ? "The site's data could not be opened." : reason;
         state.set(new State.Failed(sentence, advice));
         LOG.error("{} {}", sentence, advice);
