@@ -24,6 +24,9 @@ final class DocumentRules {
     private static final Set<String> COMMON_KNOWLEDGE =
             Set.of("Bundle", "Resource", "String", "Optional", "Period", "Reference", "Quantity", "Extension", "Java");
 
+    /** Options that the command line library gives every command. */
+    private static final Set<String> STANDARD_OPTIONS = Set.of("--help", "--version");
+
     private final Repository repository;
     private final DeclaredNames names;
     private final Set<String> topLevel;
@@ -151,7 +154,7 @@ final class DocumentRules {
     private void checkOptions(String file, int number, String line) {
         Matcher option = OPTION.matcher(line);
         while (option.find()) {
-            if (!names.isLiteral(option.group())) {
+            if (!names.isLiteral(option.group()) && !STANDARD_OPTIONS.contains(option.group())) {
                 fault(file, number, "no such option: " + option.group());
             }
         }

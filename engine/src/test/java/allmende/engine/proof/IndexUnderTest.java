@@ -55,6 +55,11 @@ final class IndexUnderTest implements AutoCloseable {
                 write.key(), Json.write(write.body()), patient == null ? null : patient.id(), List.of());
     }
 
+    /** Follows what others wrote. */
+    void catchUp() {
+        index.catchUp();
+    }
+
     CountAnswer count(CohortQuery query, LocalDate today) {
         return new CohortCounter(index).count(query, today);
     }
@@ -74,9 +79,9 @@ final class IndexUnderTest implements AutoCloseable {
         index.rebuild(IndexProgress.NONE);
     }
 
+    /** Closes the index; the store is its owner's. */
     @Override
     public void close() {
         index.close();
-        store.close();
     }
 }

@@ -1,4 +1,4 @@
-package allmende.core;
+package allmende.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -10,11 +10,11 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
 /** What {@code core} may know. */
-final class ArchitectureTest {
+final class CoreArchitectureTest {
 
     private final JavaClasses core = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("allmende");
+            .importPackages("allmende.core");
 
     @Test
     void knowsNothingButJsonAndUnits() {
