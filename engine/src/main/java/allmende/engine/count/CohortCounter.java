@@ -16,8 +16,6 @@ public final class CohortCounter {
     /** Counts in this index. */
     public CohortCounter(CohortIndex index) {
         this.index = index;
-        // Reading the definitions takes a while, which the first to ask in another unit need not wait for.
-        Thread.ofVirtual().start(() -> units.convertible("g", "mg"));
     }
 
     /**

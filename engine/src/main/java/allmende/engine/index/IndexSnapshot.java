@@ -24,15 +24,22 @@ public final class IndexSnapshot {
     private final Connection reader;
     private final FactSql sql;
     private final long t;
+    private final boolean anyRecent;
     private final RoaringBitmap patients;
 
     IndexSnapshot(IndexFile file, Connection reader) throws SQLException {
         this.file = file;
         this.reader = reader;
         this.sql = new FactSql(file);
-        this.t = Sql.number(reader, "select t from state");
         RoaringBitmap[] existing = {new RoaringBitmap()};
-        Sql.query(reader, "select existing from patients", row -> existing[0] = Patients.ofBytes(row.getBytes(1)));
+        long[] numbers = new long[2];
+        Sql.query(reader, "select t, (select count(*) from recent), existing from state, patients", row -> {
+            numbers[0] = row.getLong(1);
+            numbers[1] = row.getLong(2);
+            existing[0] = Patients.ofBytes(row.getBytes(3));
+        });
+        this.t = numbers[0];
+        this.anyRecent = numbers[1] > 0;
         this.patients = existing[0];
     }
 
@@ -79,15 +86,18 @@ public final class IndexSnapshot {
             return new RoaringBitmap();
         }
         Presence.Known known = Presence.look(reader, context.getAsInt(), filter.terms());
-        String recent = "select patient from recent where " + sql.terms(filter.context(), filter.terms());
-        String rest = known.rest().isEmpty()
-                ? ""
-                : " union all select patient from fact where " + sql.terms(filter.context(), known.rest());
-        RoaringBitmap patientsOfRows = Words.ofRows(reader, "(" + recent + rest + ")", lastPatient());
-        if (!known.stretches().isEmpty()) {
-            patientsOfRows.or(Words.ofWordRows(reader, Presence.words(known.stretches()), lastPatient()));
+        RoaringBitmap present = Words.ofWordRows(reader, Presence.words(known.stretches()), lastPatient());
+        List<String> rows = new ArrayList<>();
+        if (anyRecent) {
+            rows.add("select patient from recent where " + sql.terms(filter.context(), filter.terms()));
         }
-        return patientsOfRows;
+        if (!known.rest().isEmpty()) {
+            rows.add("select patient from fact where " + sql.terms(filter.context(), known.rest()));
+        }
+        if (!rows.isEmpty()) {
+            present.or(Words.ofRows(reader, "(" + String.join(" union all ", rows) + ")", lastPatient()));
+        }
+        return present;
     }
 
     /** Nobody above the last existing patient is ever counted. */

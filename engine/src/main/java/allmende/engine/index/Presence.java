@@ -80,11 +80,13 @@ final class Presence {
         return numbers.size() < limit;
     }
 
-    /** A query for the words of stretches. */
+    /** A query for the words of stretches; empty for none. */
     static String words(List<Integer> stretches) {
-        return stretches.size() == 1
-                ? "select word, bits from word where stretch = " + stretches.getFirst()
-                : "select word, bit_or(bits) from word where stretch in " + Sql.list(stretches) + " group by word";
+        return switch (stretches.size()) {
+            case 0 -> "";
+            case 1 -> "select word, bits from word where stretch = " + stretches.getFirst();
+            default -> "select word, bit_or(bits) from word where stretch in " + Sql.list(stretches) + " group by word";
+        };
     }
 
     /** Looks up intervals of a context. */

@@ -44,8 +44,11 @@ final class Words {
         return words;
     }
 
-    /** The patients of rows (word, bits), several of which may be of the same word. */
+    /** The patients of rows (word, bits), several of which may be of the same word; nobody for an empty query. */
     static RoaringBitmap ofWordRows(Connection reader, String query, int last) throws SQLException {
+        if (query.isEmpty()) {
+            return new RoaringBitmap();
+        }
         long[] words = new long[words(last)];
         Sql.query(reader, query, row -> {
             int word = row.getInt(1);
