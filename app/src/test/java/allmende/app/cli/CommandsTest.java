@@ -219,7 +219,7 @@ class CommandsTest {
         assertThat(loaded.out()).containsPattern("quarantined +1\n");
         assertThat(again.out()).containsPattern("unchanged +1\n");
         assertThat(listed.out()).contains("malformed-json", "bad.json");
-        assertThat(shown.out()).contains("{\"resourceType\": \"Patient\", ");
+        assertThat(shown.out()).contains("{\"resourceType\": \"Patient\",");
         assertThat(retried.out()).containsPattern("remaining +1\n");
         assertThat(erased.code()).as(erased.err()).isZero();
         assertThat(erased.out()).containsPattern("versions +1\n");
