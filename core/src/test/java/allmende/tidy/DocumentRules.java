@@ -123,7 +123,7 @@ final class DocumentRules {
             return;
         }
         String type = matcher.group(1);
-        if (COMMON_KNOWLEDGE.contains(type)) {
+        if (COMMON_KNOWLEDGE.contains(type) || isOfTheLanguage(type)) {
             return;
         }
         if (!names.isType(type) && !names.isForeign(type)) {
@@ -136,6 +136,15 @@ final class DocumentRules {
         boolean sure = names.isType(type) && !names.isForeign(type);
         if (sure && members.length > 0 && !names.hasMember(type, members[0])) {
             fault(file, number, type + " has no " + members[0]);
+        }
+    }
+
+    private static boolean isOfTheLanguage(String type) {
+        try {
+            Class.forName("java.lang." + type, false, null);
+            return true;
+        } catch (ClassNotFoundException notThere) {
+            return false;
         }
     }
 

@@ -1,7 +1,6 @@
 package allmende.tidy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,7 +33,7 @@ final class TidyTest {
         faults.addAll(JavaRules.check(sources));
         faults.addAll(FileRules.check(repository));
         faults.addAll(DocumentRules.check(repository, sources));
-        assumeTrue(faults.isEmpty(), listed(faults));
+        assertThat(faults).withFailMessage(listed(faults)).isEmpty();
     }
 
     private static String listed(List<Fault> faults) {
