@@ -173,7 +173,13 @@ public final class Ward {
         try (var reader = Sql.duck(file.writer()).duplicate()) {
             Sql.query(reader, "select * from " + FactSql.ALL_FACTS, row -> rows.add("fact " + cells(file, row)));
             Sql.query(reader, "select * from attribute", row -> rows.add("attribute " + cells(file, row)));
-            Sql.query(reader, "select * from link", row -> rows.add("link " + cells(file, row)));
+            // A link to something that has no facts is told without its target: a resource that was deleted and one
+            // that never came mean the same, though one has a number and the other a stand-in.
+            Sql.query(
+                    reader,
+                    "select * replace (case when target in (select resource from " + FactSql.ALL_FACTS
+                            + ") then target end as target) from link",
+                    row -> rows.add("link " + cells(file, row)));
             Sql.query(reader, "select * from dependent", row -> rows.add("dependent " + cells(file, row)));
             Sql.query(reader, "select t from state", row -> rows.add("t " + row.getLong(1)));
         }
