@@ -18,6 +18,9 @@ public final class Site implements AutoCloseable {
     private static final Duration RETRY = Duration.ofMillis(500);
     private static final Duration CATCH_UP_MAX = Duration.ofHours(12);
 
+    /** How long closing waits for an opening that has begun. */
+    private static final Duration OPENING_MAX = Duration.ofSeconds(20);
+
     private final SiteLocation location;
     private final AtomicReference<State> state = new AtomicReference<>(new State.Opening("The data is being opened."));
     private @Nullable Thread opener;
@@ -77,6 +80,10 @@ public final class Site implements AutoCloseable {
         try {
             SiteData data = openWhenFree();
             if (data == null) {
+                return;
+            }
+            if (closed) {
+                data.close();
                 return;
             }
             long target = data.store().currentT();
@@ -142,13 +149,25 @@ public final class Site implements AutoCloseable {
         return null;
     }
 
+    /** A database that is just being made is let finish, or its half would stay behind; all other waiting ends now. */
+    private void end(@Nullable Thread thread) {
+        if (thread == null) {
+            return;
+        }
+        try {
+            if (state.get() instanceof State.Opening && thread.join(OPENING_MAX)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        thread.interrupt();
+    }
+
     @Override
     public void close() {
         closed = true;
-        Thread thread = opener;
-        if (thread != null) {
-            thread.interrupt();
-        }
+        end(opener);
         switch (state.getAndSet(new State.Opening("The site is closed."))) {
             case State.Ready(SiteData data) -> data.close();
             case State.CatchingUp(SiteData data, long target) -> data.close();
