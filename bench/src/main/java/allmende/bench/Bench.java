@@ -107,7 +107,7 @@ public final class Bench {
         table.atMost("index size", Samples.of(Double.parseDouble(size[1]) / facts), "bytes/fact", 20);
         for (Question question : Question.ALL) {
             Samples millis =
-                    repeat(run -> figure(jvm.run(CountRun.class, index.toString(), question.file()), "millis"));
+                    repeat(run -> figure(jvm.run(CountRun.class, work.toString(), question.file()), "millis"));
             table.atMost("cold count: " + question.title(), millis, "ms", question.goalMillis());
         }
     }

@@ -9,7 +9,7 @@ import allmende.synth.SyntheticHospital;
 import java.nio.file.Path;
 
 /**
- * Counts one question in a process that has counted nothing before. Arguments: index directory, file of the question.
+ * Counts one question in a process that has counted nothing before. Arguments: the folder that has the index in {@code facts}, and the question.
  * The index is open when the clock starts, as it is in a site that has just become ready; reading the query counts.
  */
 final class CountRun {
@@ -18,12 +18,12 @@ final class CountRun {
 
     /** Prints {@code millis}, {@code count} and {@code funnel}. */
     public static void main(String[] arguments) {
-        Path directory = Path.of(arguments[0]);
+        Path data = Path.of(arguments[0]);
         Question question = Question.ALL.stream()
                 .filter(candidate -> candidate.file().equals(arguments[1]))
                 .findFirst()
                 .orElseThrow(() -> new BenchFailure("No question " + arguments[1]));
-        try (CohortIndex index = LoadRun.open(directory.getParent(), directory, new EmptyStore())) {
+        try (CohortIndex index = LoadRun.open(data, data.resolve("facts"), new EmptyStore())) {
             CohortCounter counter = new CohortCounter(index);
             CcdlReader reader = new CcdlReader(Catalogues.shipped());
             long start = System.nanoTime();
