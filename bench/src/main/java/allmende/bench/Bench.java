@@ -106,8 +106,7 @@ public final class Bench {
         table.plain("facts in the index", Samples.of(facts), "", COUNT_PATIENTS + " patients");
         table.atMost("index size", Samples.of(Double.parseDouble(size[1]) / facts), "bytes/fact", 20);
         for (Question question : Question.ALL) {
-            Samples millis =
-                    repeat(run -> figure(jvm.run(CountRun.class, work.toString(), question.file()), "millis"));
+            Samples millis = repeat(run -> figure(jvm.run(CountRun.class, work.toString(), question.file()), "millis"));
             table.atMost("cold count: " + question.title(), millis, "ms", question.goalMillis());
         }
     }

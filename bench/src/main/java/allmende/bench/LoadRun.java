@@ -48,8 +48,8 @@ final class LoadRun {
     }
 
     static CohortIndex open(Path data, Path index, Store store) {
-        Opened opened = CohortIndex.open(
-                index, store, Catalogues.shipped(), GermanTerminology.load(data.resolve("cache")));
+        Opened opened =
+                CohortIndex.open(index, store, Catalogues.shipped(), GermanTerminology.load(data.resolve("cache")));
         return switch (opened) {
             case Opened.Ready(CohortIndex ready) -> ready;
             case Opened.InUse(String reason) -> throw new BenchFailure(reason);

@@ -89,6 +89,7 @@ public final class Site implements AutoCloseable {
             long target = data.store().currentT();
             state.set(new State.CatchingUp(data, target));
             data.index().follow();
+            data.prepare();
             if (data.index().awaitT(target, CATCH_UP_MAX)) {
                 state.set(new State.Ready(data));
             }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Text that UCUM does not know still equals itself: {@code IE/l} converts to {@code IE/l}.
  * </ul>
  *
- * Thread-safe; remembers the pairs it has met. The definitions are read at the first conversion of two different units.
+ * Thread-safe; remembers the pairs it has met. The definitions are read by {@link #prepare} or when the first
+ * unit is asked for.
  */
 public final class Units {
 
@@ -55,6 +56,11 @@ public final class Units {
                 .times(conversion.factor())
                 .plus(conversion.offset())
                 .decimal());
+    }
+
+    /** Reads the definitions now, so that the first question with a unit does not wait for it. */
+    public static void prepare() {
+        UcumScales.scale("1");
     }
 
     /** Whether the unit is one of UCUM. */

@@ -1,14 +1,27 @@
 package allmende.engine.count;
 
 import allmende.core.cohort.CohortQuery;
+import allmende.core.cohort.Criterion;
+import allmende.core.cohort.ValueFilter;
+import allmende.core.fhir.Coding;
 import allmende.core.terminology.Units;
 import allmende.engine.index.CohortIndex;
 import allmende.engine.index.IndexSnapshot;
+import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
 /** Counts cohorts. Thread-safe. */
 public final class CohortCounter {
+
+    /** Somebody older than anybody ever was, asked for with and without an age. */
+    private static final CohortQuery NOBODY = new CohortQuery(
+            List.of(
+                    List.of(age(null)),
+                    List.of(age(new ValueFilter.Comparison(ValueFilter.Comparator.GT, BigDecimal.valueOf(200), "a")))),
+            List.of());
 
     private final CohortIndex index;
     private final Units units = new Units();
@@ -16,6 +29,20 @@ public final class CohortCounter {
     /** Counts in this index. */
     public CohortCounter(CohortIndex index) {
         this.index = index;
+    }
+
+    /**
+     * Asks a question to which nobody is the answer, so that the first real one finds code loaded and unit definitions
+     * read. For sites, before they say that they are ready.
+     */
+    public void prepare() {
+        Units.prepare();
+        count(NOBODY, LocalDate.EPOCH);
+    }
+
+    private static Criterion age(@Nullable ValueFilter filter) {
+        Coding age = new Coding("http://snomed.info/sct", "424144002");
+        return new Criterion("Patient", List.of(age), "", filter, List.of(), null, "");
     }
 
     /**
