@@ -95,7 +95,7 @@ final class Overviews {
         return new Overview(t, types.getOrDefault("Patient", 0L), resources, counts, timeline(data));
     }
 
-    /** Facts by year of their beginning; years before the first and after the last are not made up. */
+    /** Facts by year of their beginning. */
     private static Overview.Timeline timeline(SiteData data) {
         IndexStatistics statistics = data.index().statistics();
         Map<String, String> moduleOf = new HashMap<>();
@@ -115,22 +115,24 @@ final class Overviews {
             return Overview.Timeline.NONE;
         }
         List<String> columns = TIMELINE.stream().filter(present::contains).toList();
-        int first = firstYear(years);
-        List<Overview.Year> rows = IntStream.rangeClosed(first, years.lastKey())
+        List<Overview.Year> rows = busyYears(years)
                 .mapToObj(year -> row(year, columns, years.getOrDefault(year, Map.of())))
                 .toList();
         return new Overview.Timeline(columns, rows);
     }
 
-    /** The first year with a hundredth of the busiest year's events: what patients brought along would stretch the picture. */
-    private static int firstYear(NavigableMap<Integer, Map<String, Long>> years) {
+    /**
+     * From the first to the last year with a hundredth of the busiest year's events: what patients brought along, or what
+     * runs on into a new year, would distort the picture.
+     */
+    private static IntStream busyYears(NavigableMap<Integer, Map<String, Long>> years) {
         long busiest = years.values().stream().mapToLong(Overviews::sum).max().orElse(0);
-        int first = years.entrySet().stream()
+        List<Integer> busy = years.entrySet().stream()
                 .filter(year -> sum(year.getValue()) * HUNDRED >= busiest)
-                .findFirst()
                 .map(Map.Entry::getKey)
-                .orElse(years.firstKey());
-        return Math.max(first, years.lastKey() - YEARS_MAX + 1);
+                .toList();
+        int last = busy.getLast();
+        return IntStream.rangeClosed(Math.max(busy.getFirst(), last - YEARS_MAX + 1), last);
     }
 
     private static long sum(Map<String, Long> counts) {
