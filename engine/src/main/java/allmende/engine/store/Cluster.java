@@ -62,8 +62,8 @@ final class Cluster {
     /** Port and password of the running server. */
     record Door(int port, String password) {
 
-        String jdbcUrl() {
-            return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+        String jdbcUrl(String database) {
+            return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -35,6 +36,9 @@ final class LocalPostgres implements AutoCloseable {
     private static final long GUARD_PAUSE_MILLIS = 20;
     private static final long EXIT_GRACE_MILLIS = 1_500;
     private static final String CANNOT_CONNECT_NOW = "57P03";
+    private static final String NO_SUCH_DATABASE = "3D000";
+    private static final String DATABASE_EXISTS = "42P04";
+    private static final String UNIQUE_VIOLATION = "23505";
 
     /** Open servers of this JVM by directory; also the monitor under which locks are taken and given back. */
     private static final Map<Path, LocalPostgres> OPEN = new HashMap<>();
@@ -95,17 +99,35 @@ final class LocalPostgres implements AutoCloseable {
         }
     }
 
-    /** A new connection. Where the server has died it is started again. */
-    Connection connect() throws SQLException {
+    /**
+     * A new connection to a database, which is made if it is not there. Where the server has died it is started again.
+     */
+    Connection connect(String database) throws SQLException {
         Cluster.Door current = door;
         try {
-            return connect(current);
+            return connect(current, database);
         } catch (SQLException e) {
             String state = e.getSQLState();
+            if (NO_SUCH_DATABASE.equals(state)) {
+                create(current, database);
+                return connect(current, database);
+            }
             if (state == null || !(state.startsWith("08") || state.startsWith("57P"))) {
                 throw e;
             }
-            return connect(revived(current, e));
+            return connect(revived(current, e), database);
+        }
+    }
+
+    private static void create(Cluster.Door door, String database) throws SQLException {
+        try (Connection connection = connect(door, StoreLocation.Embedded.FIRST);
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database " + database); // the name was checked when the location was made
+        } catch (SQLException e) {
+            String state = e.getSQLState();
+            if (!DATABASE_EXISTS.equals(state) && !UNIQUE_VIOLATION.equals(state)) {
+                throw e; // otherwise somebody else made it meanwhile
+            }
         }
     }
 
@@ -140,7 +162,7 @@ final class LocalPostgres implements AutoCloseable {
     private static boolean answers(Cluster.Door door) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(GUARD_SECONDS_MAX);
         while (true) {
-            try (Connection connection = connect(door)) {
+            try (Connection connection = connect(door, StoreLocation.Embedded.FIRST)) {
                 return connection.isValid(10);
             } catch (SQLException e) {
                 boolean startingOrStopping = CANNOT_CONNECT_NOW.equals(e.getSQLState());
@@ -151,12 +173,12 @@ final class LocalPostgres implements AutoCloseable {
         }
     }
 
-    private static Connection connect(Cluster.Door door) throws SQLException {
+    private static Connection connect(Cluster.Door door, String database) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", Cluster.USER);
         properties.setProperty("password", door.password());
         Database.describe(properties);
-        return DriverManager.getConnection(door.jdbcUrl(), properties);
+        return DriverManager.getConnection(door.jdbcUrl(database), properties);
     }
 
     /** Gives the server up; stops it if nobody else uses it. */

@@ -22,12 +22,43 @@ public final class Stores {
      */
     public static Store open(StoreLocation location) {
         return switch (location) {
-            case StoreLocation.Embedded(var directory) -> {
+            case StoreLocation.Embedded(var directory, var database) -> {
                 LocalPostgres server = LocalPostgres.open(directory);
-                yield open(new ConnectionSource(server::connect), server);
+                yield open(new ConnectionSource(() -> server.connect(database)), server);
             }
             case StoreLocation.External(var url) -> open(new ConnectionSource(() -> connect(url)), () -> {});
         };
+    }
+
+    /**
+     * Opens tables beside the store's, in the same database but in a schema of their own: what a door keeps. Made and
+     * brought up to date by the migrations at this place of the class path.
+     *
+     * @param schema name of the schema
+     * @param migrations place on the class path, without a leading slash
+     * @throws StoreUnavailable with a sentence for the user where that is impossible
+     */
+    public static SideTables openBeside(StoreLocation location, String schema, String migrations) {
+        return switch (location) {
+            case StoreLocation.Embedded(var directory, var database) -> {
+                LocalPostgres server = LocalPostgres.open(directory);
+                yield beside(new ConnectionSource(() -> server.connect(database)), server, schema, migrations);
+            }
+            case StoreLocation.External(var url) ->
+                beside(new ConnectionSource(() -> connect(url)), () -> {}, schema, migrations);
+        };
+    }
+
+    private static SideTables beside(ConnectionSource source, AutoCloseable server, String schema, String migrations) {
+        SideTables tables = new SideTables(source, server, schema);
+        try {
+            checkVersion(source);
+            migrate(source, schema, migrations);
+            return tables;
+        } catch (RuntimeException | Error e) {
+            tables.close();
+            throw e;
+        }
     }
 
     /** Opens the store behind these connections; {@code server} is closed with it. */
@@ -36,7 +67,7 @@ public final class Stores {
         PostgresStore store = new PostgresStore(database, server);
         try {
             checkVersion(source);
-            migrate(source);
+            migrate(source, "allmende", "allmende/store/migration");
             store.finishErasures();
             return store;
         } catch (RuntimeException | Error e) {
@@ -62,13 +93,13 @@ public final class Stores {
         }
     }
 
-    private static void migrate(ConnectionSource source) {
+    private static void migrate(ConnectionSource source, String schema, String migrations) {
         try {
             Flyway.configure()
                     .dataSource(source)
-                    .schemas("allmende")
-                    .defaultSchema("allmende")
-                    .locations("classpath:allmende/store/migration")
+                    .schemas(schema)
+                    .defaultSchema(schema)
+                    .locations("classpath:" + migrations)
                     .load()
                     .migrate();
         } catch (FlywayException e) {

@@ -50,7 +50,7 @@ public final class TestStores {
     }
 
     private static Connection connect(LocalPostgres server, String database) throws SQLException {
-        try (Connection first = server.connect()) {
+        try (Connection first = server.connect("postgres")) {
             String url = first.getMetaData().getURL().replaceFirst("/postgres.*", "/" + database);
             var properties = new java.util.Properties();
             Database.describe(properties);
@@ -62,7 +62,7 @@ public final class TestStores {
 
     private static void dropOld(LocalPostgres server) throws SQLException {
         List<String> old = new ArrayList<>();
-        try (Connection connection = server.connect();
+        try (Connection connection = server.connect("postgres");
                 Statement statement = connection.createStatement();
                 ResultSet row =
                         statement.executeQuery("select datname from pg_database where datname like 'test\\_%'")) {
@@ -82,7 +82,7 @@ public final class TestStores {
     }
 
     private static void execute(LocalPostgres server, String sql) throws SQLException {
-        try (Connection connection = server.connect();
+        try (Connection connection = server.connect("postgres");
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
