@@ -24,6 +24,6 @@ final class DataOptions {
     private @Nullable String jdbcUrl;
 
     SiteLocation location() {
-        return new SiteLocation(data, jdbcUrl);
+        return SiteLocation.of(data, jdbcUrl);
     }
 }

@@ -68,7 +68,7 @@ final class DemoCommand implements Callable<Integer> {
         if (patients < 1) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--patients must be at least 1.");
         }
-        SiteLocation location = new SiteLocation(data, null);
+        SiteLocation location = SiteLocation.embedded(data);
         DataFolder.prepare(data);
         Optional<RunningSite> running = RunningSite.find(location);
         if (running.isPresent()) {

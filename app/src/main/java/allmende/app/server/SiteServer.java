@@ -8,29 +8,22 @@ import allmende.app.operations.RunFile;
 import allmende.app.site.Site;
 import allmende.app.site.SiteLocation;
 import allmende.app.site.SiteUnavailable;
-import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.boot.Banner;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.web.server.PortInUseException;
-import org.springframework.context.ConfigurableApplicationContext;
 
 /** A site that listens: the HTTP server and the data behind it. */
 public final class SiteServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SiteServer.class);
 
-    private final ConfigurableApplicationContext context;
+    private final Listening listening;
     private final Site site;
     private final SiteLocation location;
     private final RunFile runFile;
 
-    private SiteServer(ConfigurableApplicationContext context, Site site, SiteLocation location, RunFile runFile) {
-        this.context = context;
+    private SiteServer(Listening listening, Site site, SiteLocation location, RunFile runFile) {
+        this.listening = listening;
         this.site = site;
         this.location = location;
         this.runFile = runFile;
@@ -46,75 +39,36 @@ public final class SiteServer implements AutoCloseable {
         Site site = new Site(options.location());
         site.start();
         LocalToken token = LocalToken.fresh();
-        ConfigurableApplicationContext context = null;
+        Listening listening = null;
         try {
-            context = run(options, site, token);
-            int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-            RunFile runFile = new RunFile(
-                    ProcessHandle.current().pid(), "http://" + address(options) + ":" + port, token.value());
+            listening = Listening.start(
+                    ServerConfiguration.class,
+                    new Listening.Address(options.bind(), options.port(), "site"),
+                    Map.of(
+                            "site",
+                            site,
+                            "access",
+                            options.access(),
+                            "localToken",
+                            token,
+                            "localUsers",
+                            new LocalUsers(options.location().users()),
+                            "limits",
+                            Limits.SITE));
+            RunFile runFile = new RunFile(ProcessHandle.current().pid(), listening.url(), token.value());
             runFile.write(options.location());
             if (options.access() == Access.OPEN) {
                 LOG.warn("OPEN: everybody on this machine can ask this site without logging in. Start without --open to"
                         + " require a login.");
             }
-            return new SiteServer(context, site, options.location(), runFile);
+            return new SiteServer(listening, site, options.location(), runFile);
         } catch (RuntimeException e) {
-            if (context != null) {
-                context.close();
+            if (listening != null) {
+                listening.close();
             }
             site.close();
-            throw explained(e, options);
+            throw e;
         }
-    }
-
-    private static ConfigurableApplicationContext run(ServerOptions options, Site site, LocalToken token) {
-        return new SpringApplicationBuilder(ServerConfiguration.class)
-                .web(WebApplicationType.SERVLET)
-                .bannerMode(Banner.Mode.OFF)
-                .logStartupInfo(false)
-                .registerShutdownHook(false)
-                .properties(properties(options))
-                .initializers(fresh -> {
-                    ConfigurableListableBeanFactory beans = fresh.getBeanFactory();
-                    beans.registerSingleton("site", site);
-                    beans.registerSingleton("access", options.access());
-                    beans.registerSingleton("localToken", token);
-                    beans.registerSingleton(
-                            "localUsers", new LocalUsers(options.location().users()));
-                    beans.registerSingleton("limits", Limits.SITE);
-                })
-                .run();
-    }
-
-    private static Map<String, Object> properties(ServerOptions options) {
-        Map<String, Object> properties = new HashMap<>();
-        properties.put("server.address", options.bind());
-        properties.put("server.port", options.port());
-        return properties;
-    }
-
-    /** The address by which commands of this machine reach the site. */
-    private static String address(ServerOptions options) {
-        return switch (options.bind()) {
-            case "0.0.0.0", "::" -> ServerOptions.LOOPBACK;
-            default -> options.bind().contains(":") ? "[" + options.bind() + "]" : options.bind();
-        };
-    }
-
-    private static RuntimeException explained(RuntimeException failure, ServerOptions options) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PortInUseException) {
-                return new SiteUnavailable(
-                        "The port " + options.port() + " is in use.",
-                        "Choose another one with --port, or stop what listens there.");
-            }
-            if (cause instanceof java.net.BindException) {
-                return new SiteUnavailable(
-                        "The address " + options.bind() + " can't be listened on.",
-                        "Choose an address of this machine with --bind.");
-            }
-        }
-        return failure;
     }
 
     /** Where the site is reached from this machine. */
@@ -135,7 +89,7 @@ public final class SiteServer implements AutoCloseable {
     @Override
     public void close() {
         runFile.remove(location);
-        context.close();
+        listening.close();
         site.close();
     }
 }

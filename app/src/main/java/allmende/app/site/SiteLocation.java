@@ -5,20 +5,34 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a site keeps what it knows.
+ * Where a party, a site or a portal, keeps what it knows.
  *
- * @param data the data folder; holds {@code postgres/} (unless {@code jdbcUrl} is given), {@code index/}, {@code run/}
- *     and {@code users.json}
- * @param jdbcUrl an external PostgreSQL instead of the embedded one; null for the embedded one
+ * @param data the data folder; holds {@code postgres/} (where the database is embedded and not shared), {@code run/},
+ *     {@code keys/} and, at a site, {@code index/} and {@code users.json}
+ * @param store where the database is
  */
-public record SiteLocation(Path data, @Nullable String jdbcUrl) {
+public record SiteLocation(Path data, StoreLocation store) {
+
+    /** A party with an embedded database of its own in its data folder. */
+    public static SiteLocation embedded(Path data) {
+        return new SiteLocation(data, new StoreLocation.Embedded(data));
+    }
+
+    /**
+     * A party by the options of a command.
+     *
+     * @param jdbcUrl an external PostgreSQL instead of the embedded one; null for the embedded one
+     */
+    public static SiteLocation of(Path data, @Nullable String jdbcUrl) {
+        return jdbcUrl == null ? embedded(data) : new SiteLocation(data, new StoreLocation.External(jdbcUrl));
+    }
 
     /** Folder of the index. */
     public Path index() {
         return data.resolve("index");
     }
 
-    /** Folder of what exists only while a site runs. */
+    /** Folder of what exists only while a party runs. */
     public Path run() {
         return data.resolve("run");
     }
@@ -28,13 +42,13 @@ public record SiteLocation(Path data, @Nullable String jdbcUrl) {
         return data.resolve("cache");
     }
 
+    /** Folder of the party's secrets, for its owner alone. */
+    public Path keys() {
+        return data.resolve("keys");
+    }
+
     /** The file of the people who may log in. */
     public Path users() {
         return data.resolve("users.json");
-    }
-
-    /** Where the store is. */
-    public StoreLocation store() {
-        return jdbcUrl == null ? new StoreLocation.Embedded(data) : new StoreLocation.External(jdbcUrl);
     }
 }

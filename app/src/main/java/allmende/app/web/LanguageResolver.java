@@ -18,7 +18,7 @@ final class LanguageResolver extends CookieLocaleResolver {
 
     @Override
     public void setLocale(HttpServletRequest request, @Nullable HttpServletResponse response, @Nullable Locale locale) {
-        super.setLocale(request, response, locale == null ? null : WebConfiguration.supported(locale));
+        super.setLocale(request, response, locale == null ? null : LayoutConfiguration.supported(locale));
     }
 
     private static Locale wished(HttpServletRequest request) {
@@ -28,7 +28,7 @@ final class LanguageResolver extends CookieLocaleResolver {
         for (Locale wish : Collections.list(request.getLocales())) {
             String language = wish.getLanguage();
             if (language.equals(Locale.GERMAN.getLanguage()) || language.equals(Locale.ENGLISH.getLanguage())) {
-                return WebConfiguration.supported(wish);
+                return LayoutConfiguration.supported(wish);
             }
         }
         return Locale.ENGLISH;

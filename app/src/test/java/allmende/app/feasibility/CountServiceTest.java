@@ -13,7 +13,7 @@ class CountServiceTest {
     private static final byte[] QUERY = "{}".getBytes();
 
     private static Site unopened() {
-        return new Site(new SiteLocation(Hospital.temporary("allmende-unopened"), null));
+        return new Site(SiteLocation.embedded(Hospital.temporary("allmende-unopened")));
     }
 
     @Test

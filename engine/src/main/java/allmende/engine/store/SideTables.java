@@ -22,7 +22,7 @@ public final class SideTables implements AutoCloseable {
         config.setPoolName("allmende-" + schema);
         config.setDataSource(source);
         config.setMaximumPoolSize(CONNECTIONS_MAX);
-        config.setMinimumIdle(1);
+        config.setMinimumIdle(0);
         config.setConnectionTimeout(TimeUnit.SECONDS.toMillis(CONNECTION_WAIT_SECONDS));
         config.setInitializationFailTimeout(-1);
         config.setConnectionInitSql("set search_path = " + schema + "; set jit = off; set time zone 'UTC'");
