@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes queries as CCDL 2.0.0. Reading what was written gives an equal query: of texts, those of first term codes are
+ * Writes queries as CCDL 2.0.0, with what they ask beyond it in the property {@code allmende}. Reading what was written gives an equal query: of texts, those of first term codes are
  * kept.
  */
 public final class CcdlWriter {
@@ -58,6 +58,27 @@ public final class CcdlWriter {
         TimeSpan time = criterion.time();
         if (time != null) {
             time(time, node.putObject("timeRestriction"));
+        }
+        if (!criterion.extension().isEmpty()) {
+            extension(criterion.extension(), node.putObject(ExtensionReader.PROPERTY));
+        }
+    }
+
+    private static void extension(CriterionExtension extension, ObjectNode node) {
+        Integer atLeast = extension.atLeast();
+        if (atLeast != null) {
+            node.put("atLeast", atLeast);
+        }
+        Position position = extension.position();
+        if (position != null) {
+            node.put("position", position.name().toLowerCase(Locale.ROOT));
+        }
+        Within within = extension.within();
+        if (within != null) {
+            ObjectNode part = node.putObject("within");
+            part.put("days", within.days());
+            part.put("direction", within.direction().name().toLowerCase(Locale.ROOT));
+            criterion(within.of(), part.putObject("of"));
         }
     }
 

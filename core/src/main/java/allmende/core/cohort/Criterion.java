@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param value the value filter, if any
  * @param attributes filters on further elements of the same resource; all must hold
  * @param time the days in which the resource must lie, by overlap; null where not restricted
+ * @param extension what is asked beyond CCDL; {@link CriterionExtension#NONE} for nothing
  * @param pointer JSON pointer to the criterion in the query document, for messages
  */
 public record Criterion(
@@ -23,10 +24,23 @@ public record Criterion(
         @Nullable ValueFilter value,
         List<AttributeFilter> attributes,
         @Nullable TimeSpan time,
+        CriterionExtension extension,
         String pointer) {
 
     public Criterion {
         termCodes = List.copyOf(termCodes);
         attributes = List.copyOf(attributes);
+    }
+
+    /** A criterion that asks for nothing beyond CCDL. */
+    public Criterion(
+            String context,
+            List<Coding> termCodes,
+            String display,
+            @Nullable ValueFilter value,
+            List<AttributeFilter> attributes,
+            @Nullable TimeSpan time,
+            String pointer) {
+        this(context, termCodes, display, value, attributes, time, CriterionExtension.NONE, pointer);
     }
 }

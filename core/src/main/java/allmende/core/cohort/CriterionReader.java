@@ -17,6 +17,23 @@ import org.jspecify.annotations.Nullable;
 /** Reads the criteria of one document and keeps count of them. */
 final class CriterionReader {
 
+    /**
+     * Where a criterion stands.
+     *
+     * @param targets the contexts that it may have; empty for any
+     * @param references whether it may have reference filters
+     * @param extension whether it may ask for something beyond CCDL
+     * @param timed whether its context must have a time
+     */
+    private record Standing(List<String> targets, boolean references, boolean extension, boolean timed) {
+        static final Standing IN_GROUP = new Standing(List.of(), true, true, false);
+        static final Standing IN_EXTENSION = new Standing(List.of(), true, false, true);
+
+        static Standing inReference(AttributeDefinition attribute) {
+            return new Standing(attribute.targets(), false, false, false);
+        }
+    }
+
     private static final int MINUTES_PER_DAY = 1440;
     private static final Pattern FULL_DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final String UNKNOWN_CONTEXT = "";
@@ -40,15 +57,17 @@ final class CriterionReader {
 
     /** The criterion at the place; after a complaint, what could be read of it. */
     Criterion read(Place place) {
-        return read(place, List.of());
+        return read(place, Standing.IN_GROUP);
     }
 
-    /**
-     * @param targets the contexts that a criterion inside of a reference filter may have; empty outside of one
-     */
-    private Criterion read(Place place, List<String> targets) {
+    /** The criterion that an extension names; null, with a complaint, where the document has reached a limit. */
+    @Nullable
+    Criterion inExtension(Place place) {
+        return full(place) ? null : read(place, Standing.IN_EXTENSION);
+    }
+
+    private Criterion read(Place place, Standing standing) {
         criteria++;
-        boolean nested = !targets.isEmpty();
         if (!place.object("The criterion")) {
             return unreadable(place);
         }
@@ -59,19 +78,24 @@ final class CriterionReader {
         List<Place> termPlaces = termPlaces(place);
         List<Coding> terms = filters.codings(termPlaces);
         ContextDefinition context = context(place, terms);
-        if (context != null && nested && !targets.contains(context.code())) {
+        List<String> targets = standing.targets();
+        if (context != null && !targets.isEmpty() && !targets.contains(context.code())) {
             place.at("context").problem("This attribute refers to " + String.join(", ", targets) + ".");
         }
         if (context != null) {
             checkTerms(context, terms, termPlaces);
+        }
+        if (context != null && standing.timed() && context.time().isEmpty()) {
+            place.at("context").problem("The context " + context.code() + " has no time that could be compared.");
         }
         return new Criterion(
                 context == null ? UNKNOWN_CONTEXT : context.code(),
                 terms,
                 display(termPlaces, terms),
                 value(place, context, terms),
-                attributes(place.at("attributeFilters"), context, nested),
+                attributes(place.at("attributeFilters"), context, standing.references()),
                 time(place.at("timeRestriction"), context),
+                new ExtensionReader(this, context).read(place, standing.extension()),
                 place.pointer());
     }
 
@@ -175,14 +199,14 @@ final class CriterionReader {
         return filters.read(place, kinds);
     }
 
-    private List<AttributeFilter> attributes(Place list, @Nullable ContextDefinition context, boolean nested) {
+    private List<AttributeFilter> attributes(Place list, @Nullable ContextDefinition context, boolean references) {
         List<AttributeFilter> read = new ArrayList<>();
         for (Place place : list.items()) {
             if (!place.object("The attribute filter")) {
                 continue;
             }
             boolean byReference = "reference".equals(place.at("type").text());
-            if (nested && byReference) {
+            if (!references && byReference) {
                 place.problem("A criterion inside of a reference filter must not have reference filters itself.");
                 continue;
             }
@@ -247,7 +271,7 @@ final class CriterionReader {
             if (full(list)) {
                 break;
             }
-            read.add(read(place, attribute.targets()));
+            read.add(read(place, Standing.inReference(attribute)));
         }
         return read;
     }

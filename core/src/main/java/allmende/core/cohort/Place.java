@@ -96,6 +96,25 @@ record Place(@Nullable JsonNode node, String pointer, List<Problem> problems) {
         return null;
     }
 
+    /** The whole number that stands here; null, with a complaint, where there is none of the range. */
+    @Nullable
+    Integer wholeNumber(String what, int least, int most) {
+        BigDecimal number = requiredNumber(what);
+        if (number == null) {
+            return null;
+        }
+        try {
+            int whole = number.intValueExact();
+            if (whole >= least && whole <= most) {
+                return whole;
+            }
+        } catch (ArithmeticException notWhole) {
+            // complained about below, as numbers out of the range
+        }
+        problem(what + " must be a whole number from " + least + " to " + most + ".");
+        return null;
+    }
+
     /** The boolean that stands here; false where nothing does, or, with a complaint, where something else does. */
     boolean flag() {
         if (node != null && !node.isBoolean()) {

@@ -17,22 +17,29 @@ import org.jspecify.annotations.Nullable;
 /** Queries over every context of a catalogue, with every kind of filter that it allows. */
 final class QueryArbitraries {
 
+    /** Where a criterion stands: in a group, inside of an extension, inside of a reference filter. */
+    private enum Nesting {
+        GROUP,
+        EXTENSION,
+        REFERENCE
+    }
+
     private QueryArbitraries() {}
 
     static Arbitrary<CohortQuery> queries(Catalogue catalogue) {
         Arbitrary<Criterion> criteria =
-                Arbitraries.of(catalogue.contexts().values()).flatMap(context -> criterion(catalogue, context, true));
+                Arbitraries.of(catalogue.contexts().values()).flatMap(context -> criterion(catalogue, context, Nesting.GROUP));
         Arbitrary<List<List<Criterion>>> groups =
                 criteria.list().ofMinSize(1).ofMaxSize(3).list().ofMaxSize(3);
         return Combinators.combine(groups.filter(list -> !list.isEmpty()), groups)
                 .as(CohortQuery::new);
     }
 
-    private static Arbitrary<Criterion> criterion(Catalogue catalogue, ContextDefinition context, boolean references) {
+    private static Arbitrary<Criterion> criterion(Catalogue catalogue, ContextDefinition context, Nesting nesting) {
         return Arbitraries.of(context.facts()).flatMap(rule -> {
             Arbitrary<List<Coding>> terms = terms(rule);
-            Arbitrary<List<AttributeFilter>> attributes = attributes(catalogue, context, references);
-            return Combinators.combine(
+            Arbitrary<List<AttributeFilter>> attributes = attributes(catalogue, context, nesting != Nesting.REFERENCE);
+            Arbitrary<Criterion> plain = Combinators.combine(
                             terms, Arbitraries.of("", "Ein Text \"é\""), value(rule), attributes, time(context))
                     .as((codes, display, value, filters, time) -> new Criterion(
                             context.code(),
@@ -42,7 +49,46 @@ final class QueryArbitraries {
                             filters,
                             time,
                             ""));
+            return nesting == Nesting.GROUP
+                    ? Combinators.combine(plain, extensions(catalogue, context))
+                            .as(QueryArbitraries::extended)
+                    : plain;
         });
+    }
+
+    private static Criterion extended(Criterion plain, CriterionExtension extension) {
+        CriterionExtension fitting = plain.value() == null
+                ? new CriterionExtension(extension.atLeast(), null, extension.within())
+                : extension;
+        return new Criterion(
+                plain.context(),
+                plain.termCodes(),
+                plain.display(),
+                plain.value(),
+                plain.attributes(),
+                plain.time(),
+                fitting,
+                plain.pointer());
+    }
+
+    private static Arbitrary<CriterionExtension> extensions(Catalogue catalogue, ContextDefinition context) {
+        Arbitrary<@Nullable Integer> atLeast =
+                Arbitraries.integers().between(2, 5).injectNull(0.7);
+        if (context.time().isEmpty()) {
+            return atLeast.map(times -> new CriterionExtension(times, null, null));
+        }
+        List<ContextDefinition> timed = catalogue.contexts().values().stream()
+                .filter(other -> !other.time().isEmpty())
+                .toList();
+        Arbitrary<@Nullable Within> within = Combinators.combine(
+                        Arbitraries.integers().between(0, Within.MAX_DAYS),
+                        Arbitraries.of(Within.Direction.class),
+                        Arbitraries.of(timed).flatMap(other -> criterion(catalogue, other, Nesting.EXTENSION)))
+                .as(Within::new)
+                .injectNull(0.7);
+        return Combinators.combine(
+                        atLeast, Arbitraries.of(Position.class).injectNull(0.7), within)
+                .as(CriterionExtension::new);
     }
 
     private static Arbitrary<List<Coding>> terms(FactRule rule) {
@@ -108,7 +154,8 @@ final class QueryArbitraries {
         if (attribute.isReference()) {
             return Arbitraries.of(attribute.targets())
                     .flatMap(target ->
-                            criterion(catalogue, catalogue.context(target).orElseThrow(), false))
+                            criterion(
+                                    catalogue, catalogue.context(target).orElseThrow(), Nesting.REFERENCE))
                     .list()
                     .ofMinSize(1)
                     .ofMaxSize(2)
