@@ -1,9 +1,12 @@
 package allmende.app.portal;
 
+import allmende.engine.store.SideTables;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -22,8 +25,14 @@ public final class Questions {
     private final TransactionTemplate transaction;
     private final InstantSource clock;
 
-    Questions(PortalTables tables, InstantSource clock) {
-        var source = tables.tables().dataSource();
+    /**
+     * Over these tables.
+     *
+     * @param tables the portal's, of the schema {@code portal}
+     * @param clock gives the times of changes
+     */
+    public Questions(SideTables tables, InstantSource clock) {
+        DataSource source = tables.dataSource();
         this.rows = new QuestionRows(JdbcClient.create(source));
         this.transaction = new TransactionTemplate(new DataSourceTransactionManager(source));
         this.clock = clock;
@@ -148,7 +157,7 @@ public final class Questions {
         return question == null ? new Change.Missing() : new Change.Done(question);
     }
 
-    private <T> T inTransaction(java.util.function.Supplier<T> work) {
+    private <T> T inTransaction(Supplier<T> work) {
         T result = transaction.execute(status -> work.get());
         if (result == null) {
             throw new IllegalStateException("a transaction gave nothing");
