@@ -1,0 +1,5 @@
+/** Tests of what a party is set to. */
+@NullMarked
+package allmende.app.site;
+
+import org.jspecify.annotations.NullMarked;
