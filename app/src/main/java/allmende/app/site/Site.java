@@ -4,6 +4,7 @@ import allmende.engine.store.Store;
 import allmende.engine.store.StoreUnavailable;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,13 +23,24 @@ public final class Site implements AutoCloseable {
     private static final Duration OPENING_MAX = Duration.ofSeconds(20);
 
     private final SiteLocation location;
+    private final Supplier<SiteData.Rules> rules;
     private final AtomicReference<State> state = new AtomicReference<>(new State.Opening("The data is being opened."));
     private @Nullable Thread opener;
     private volatile boolean closed;
 
     /** A site over this data; not open yet. */
     public Site(SiteLocation location) {
+        this(location, () -> SiteData.Rules.load(location));
+    }
+
+    /**
+     * A site over this data; not open yet.
+     *
+     * @param rules what can be asked; several sites of one process may share it
+     */
+    public Site(SiteLocation location, Supplier<SiteData.Rules> rules) {
         this.location = location;
+        this.rules = rules;
     }
 
     /** What a site can be. */
@@ -120,7 +132,7 @@ public final class Site implements AutoCloseable {
         Store store = SiteData.openStore(location);
         SiteData data = null;
         try {
-            data = overStoreWhenFree(store, SiteData.Rules.load(location));
+            data = overStoreWhenFree(store, rules.get());
             return data;
         } finally {
             if (data == null) {
