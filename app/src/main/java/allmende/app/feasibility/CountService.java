@@ -3,7 +3,6 @@ package allmende.app.feasibility;
 import allmende.app.site.Site;
 import allmende.app.site.SiteData;
 import allmende.app.site.SiteUnavailable;
-import allmende.core.cohort.CohortQuery;
 import allmende.core.cohort.ParsedQuery;
 import allmende.engine.count.CountAnswer;
 import java.time.Duration;
@@ -14,6 +13,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 /** Counts queries over the running site's data, within {@link Limits}. */
 public final class CountService {
@@ -48,37 +48,52 @@ public final class CountService {
         if (query.length > limits.queryBytesMax()) {
             return new Counted.TooLarge(limits.queryBytesMax());
         }
+        Bounded<Counted> counted = within(data -> switch (data.read(query)) {
+            case ParsedQuery.Invalid invalid -> new Counted.Invalid(invalid.problems());
+            case ParsedQuery.Valid valid -> counted(data, valid, today);
+        });
+        return switch (counted) {
+            case Bounded.Done<Counted>(Counted result, Duration took) -> result;
+            case Bounded.Busy<Counted>() -> new Counted.Busy();
+            case Bounded.TimedOut<Counted>(Duration max) -> new Counted.TimedOut(max);
+            case Bounded.Unavailable<Counted>(String reason, String advice) -> new Counted.Unavailable(reason, advice);
+        };
+    }
+
+    private static Counted counted(SiteData data, ParsedQuery.Valid valid, LocalDate today) {
+        long start = System.nanoTime();
+        CountAnswer answer = data.count(valid.query(), today);
+        return new Counted.Answered(answer, Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /** Works on the site's data; holds a slot until the work has really ended, also when its asker has given up. */
+    public <T> Bounded<T> within(Function<SiteData, T> work) {
         SiteData data;
         try {
             data = site.data();
         } catch (SiteUnavailable e) {
-            return new Counted.Unavailable(Objects.toString(e.getMessage(), ""), e.advice());
+            return new Bounded.Unavailable<>(Objects.toString(e.getMessage(), ""), e.advice());
         }
-        return switch (data.read(query)) {
-            case ParsedQuery.Invalid invalid -> new Counted.Invalid(invalid.problems());
-            case ParsedQuery.Valid valid -> slots.tryAcquire() ? run(data, valid.query(), today) : new Counted.Busy();
-        };
-    }
-
-    /** Holds a slot until the count has really ended, also when its asker has given up. */
-    private Counted run(SiteData data, CohortQuery query, LocalDate today) {
+        if (!slots.tryAcquire()) {
+            return new Bounded.Busy<>();
+        }
         long start = System.nanoTime();
-        FutureTask<CountAnswer> task = new FutureTask<>(() -> {
+        FutureTask<T> task = new FutureTask<>(() -> {
             try {
-                return data.count(query, today);
+                return work.apply(data);
             } finally {
                 slots.release();
             }
         });
         Thread.ofVirtual().name("count").start(task);
         try {
-            CountAnswer answer = task.get(limits.countDurationMax().toMillis(), TimeUnit.MILLISECONDS);
-            return new Counted.Answered(answer, Duration.ofNanos(System.nanoTime() - start));
+            T result = task.get(limits.countDurationMax().toMillis(), TimeUnit.MILLISECONDS);
+            return new Bounded.Done<>(result, Duration.ofNanos(System.nanoTime() - start));
         } catch (TimeoutException e) {
-            return new Counted.TimedOut(limits.countDurationMax());
+            return new Bounded.TimedOut<>(limits.countDurationMax());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Counted.TimedOut(limits.countDurationMax());
+            return new Bounded.TimedOut<>(limits.countDurationMax());
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         }
