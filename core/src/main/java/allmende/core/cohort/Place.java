@@ -15,29 +15,32 @@ import tools.jackson.databind.JsonNode;
  * @param pointer JSON pointer (RFC 6901) to it
  * @param problems shared by all places of the document
  */
-record Place(@Nullable JsonNode node, String pointer, List<Problem> problems) {
+public record Place(@Nullable JsonNode node, String pointer, List<Problem> problems) {
 
-    static Place root(JsonNode document, List<Problem> problems) {
+    /** The whole document, whose problems are added to the list. */
+    public static Place root(JsonNode document, List<Problem> problems) {
         return new Place(document, "", problems);
     }
 
-    boolean present() {
+    /** Whether anything stands here. */
+    public boolean present() {
         return node != null;
     }
 
-    void problem(String message) {
+    /** Notes what is wrong here. */
+    public void problem(String message) {
         problems.add(new Problem(pointer, message));
     }
 
     /** The value of a property; nothing where this is no object. */
-    Place at(String name) {
+    public Place at(String name) {
         JsonNode value = node == null || !node.isObject() ? null : node.get(name);
         String escaped = name.replace("~", "~0").replace("/", "~1");
         return new Place(value == null || value.isNull() ? null : value, pointer + "/" + escaped, problems);
     }
 
     /** Whether an object stands here; complains if anything else does. */
-    boolean object(String what) {
+    public boolean object(String what) {
         if (node != null && node.isObject()) {
             return true;
         }
@@ -46,7 +49,7 @@ record Place(@Nullable JsonNode node, String pointer, List<Problem> problems) {
     }
 
     /** The elements of an array; none, and a complaint, where something else stands here. */
-    List<Place> items() {
+    public List<Place> items() {
         List<Place> items = new ArrayList<>();
         if (node != null && node.isArray()) {
             for (int index = 0; index < node.size(); index++) {
@@ -60,13 +63,12 @@ record Place(@Nullable JsonNode node, String pointer, List<Problem> problems) {
     }
 
     /** Whether there is no element: nothing stands here, or an empty array. */
-    boolean withoutItems() {
+    public boolean withoutItems() {
         return node == null || (node.isArray() && node.isEmpty());
     }
 
     /** The text that stands here; null where nothing does, or, with a complaint, where something else does. */
-    @Nullable
-    String text() {
+    public @Nullable String text() {
         if (node == null || node.isString()) {
             return node == null ? null : node.stringValue();
         }
@@ -75,7 +77,7 @@ record Place(@Nullable JsonNode node, String pointer, List<Problem> problems) {
     }
 
     /** The text that stands here; empty, with a complaint, where there is none. */
-    String requiredText(String what) {
+    public String requiredText(String what) {
         String text = text();
         if (text != null && !text.isBlank()) {
             return text;
@@ -87,8 +89,7 @@ record Place(@Nullable JsonNode node, String pointer, List<Problem> problems) {
     }
 
     /** The number that stands here; null, with a complaint, where there is none. */
-    @Nullable
-    BigDecimal requiredNumber(String what) {
+    public @Nullable BigDecimal requiredNumber(String what) {
         if (node != null && node.isNumber()) {
             return node.decimalValue();
         }
@@ -116,7 +117,7 @@ record Place(@Nullable JsonNode node, String pointer, List<Problem> problems) {
     }
 
     /** The boolean that stands here; false where nothing does, or, with a complaint, where something else does. */
-    boolean flag() {
+    public boolean flag() {
         if (node != null && !node.isBoolean()) {
             problem("This must be true or false.");
         }
@@ -124,7 +125,7 @@ record Place(@Nullable JsonNode node, String pointer, List<Problem> problems) {
     }
 
     /** All texts of an array of texts. */
-    List<String> texts() {
+    public List<String> texts() {
         List<String> texts = new ArrayList<>();
         for (Place item : items()) {
             String text = item.requiredText("A text");
@@ -136,7 +137,7 @@ record Place(@Nullable JsonNode node, String pointer, List<Problem> problems) {
     }
 
     /** Complains about each property of the object that is none of these. */
-    void onlyKeys(Set<String> known) {
+    public void onlyKeys(Set<String> known) {
         if (node != null && node.isObject()) {
             for (String name : node.propertyNames()) {
                 if (!known.contains(name)) {
