@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a site publishes about its data beforehand: from it others learn what can be found there and estimate counts. Each
- * number is noised by itself; numbers below the threshold are left out. Within a publication period a number that has
- * not changed keeps its noise. See docs/implementation/disclosure.md for what this protects and what not.
+ * number is noised by itself; numbers below the threshold are left out. A site publishes once in a period. See
+ * docs/implementation/disclosure.md for what this protects and what not.
  *
  * @param period the month of publication
  * @param patients all patients of the site

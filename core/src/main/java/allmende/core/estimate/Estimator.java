@@ -2,7 +2,6 @@ package allmende.core.estimate;
 
 import allmende.core.cohort.CohortQuery;
 import allmende.core.disclosure.PublishedStatistics;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 
@@ -13,9 +12,8 @@ public final class Estimator {
      * Estimates the cohort at each site and in all.
      *
      * @param statistics the newest publication of each site, by site id
-     * @param today the day that ages are counted on
      */
-    public Estimate estimate(CohortQuery query, Map<String, PublishedStatistics> statistics, LocalDate today) {
+    public Estimate estimate(CohortQuery query, Map<String, PublishedStatistics> statistics) {
         return new Estimate(0, 0, 0, Map.of(), List.of());
     }
 }
