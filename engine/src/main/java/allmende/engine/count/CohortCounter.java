@@ -54,6 +54,18 @@ public final class CohortCounter {
         return index.read(snapshot -> evaluation(snapshot, today).answer(query));
     }
 
+    /**
+     * Counts the patients of a cohort and how they are distributed over age and sex, all of it in one snapshot.
+     *
+     * @param today the day that ages are counted on
+     */
+    public CohortReport report(CohortQuery query, LocalDate today) {
+        return index.read(snapshot -> {
+            Evaluation evaluation = evaluation(snapshot, today);
+            return evaluation.report(query, new Distribution(snapshot, today));
+        });
+    }
+
     /** The numbers of the patients of a cohort, for those inside the site who go on from there. */
     public RoaringBitmap patients(CohortQuery query, LocalDate today) {
         return index.read(snapshot -> evaluation(snapshot, today).cohort(query));

@@ -3,7 +3,7 @@ package allmende.engine.count;
 import allmende.core.cohort.CohortQuery;
 import allmende.core.cohort.Criterion;
 import allmende.core.cohort.Funnel;
-import allmende.engine.index.FactFilter;
+import allmende.engine.index.FactPattern;
 import allmende.engine.index.IndexSnapshot;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +19,7 @@ final class Evaluation {
     private final IndexSnapshot snapshot;
     private final Filters filters;
     private final RoaringBitmap existing;
-    private final Map<FactFilter, RoaringBitmap> evaluated = new HashMap<>();
+    private final Map<FactPattern, RoaringBitmap> evaluated = new HashMap<>();
 
     Evaluation(IndexSnapshot snapshot, Filters filters) {
         this.snapshot = snapshot;
@@ -28,8 +28,16 @@ final class Evaluation {
     }
 
     CountAnswer answer(CohortQuery query) {
-        Outcome outcome = evaluate(query);
+        return answer(evaluate(query));
+    }
+
+    private CountAnswer answer(Outcome outcome) {
         return new CountAnswer(outcome.funnel().count(), snapshot.t(), outcome.funnel(), filters.notes());
+    }
+
+    CohortReport report(CohortQuery query, Distribution distribution) {
+        Outcome outcome = evaluate(query);
+        return new CohortReport(answer(outcome), distribution.of(outcome.cohort()));
     }
 
     RoaringBitmap cohort(CohortQuery query) {
@@ -65,10 +73,10 @@ final class Evaluation {
         return new Funnel.Step(leaves, matching.getLongCardinality(), remaining.getLongCardinality());
     }
 
-    /** Existing patients who meet the criterion; equal filters are looked up once. Not to be changed. */
+    /** Existing patients who meet the criterion; equal patterns are looked up once. Not to be changed. */
     private RoaringBitmap patients(Criterion criterion) {
-        return evaluated.computeIfAbsent(filters.of(criterion), filter -> {
-            RoaringBitmap matching = snapshot.matching(filter);
+        return evaluated.computeIfAbsent(filters.pattern(criterion), pattern -> {
+            RoaringBitmap matching = snapshot.matching(pattern);
             matching.and(existing);
             return matching;
         });

@@ -3,7 +3,9 @@ package allmende.engine.count;
 import allmende.core.cohort.AgeWindow;
 import allmende.core.cohort.AttributeFilter;
 import allmende.core.cohort.Criterion;
+import allmende.core.cohort.CriterionExtension;
 import allmende.core.cohort.ValueFilter;
+import allmende.core.cohort.Within;
 import allmende.core.fhir.Coding;
 import allmende.core.fhir.TimeSpan;
 import allmende.core.terminology.ConceptRange;
@@ -12,6 +14,7 @@ import allmende.engine.count.CountAnswer.Note;
 import allmende.engine.index.FactFilter;
 import allmende.engine.index.FactFilter.AttributeTest;
 import allmende.engine.index.FactFilter.ValueTest;
+import allmende.engine.index.FactPattern;
 import allmende.engine.index.IndexSnapshot;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -45,7 +48,19 @@ final class Filters {
         return List.copyOf(notes);
     }
 
-    FactFilter of(Criterion criterion) {
+    /** The criterion with what it asks beyond CCDL. */
+    FactPattern pattern(Criterion criterion) {
+        CriterionExtension extension = criterion.extension();
+        Integer atLeast = extension.atLeast();
+        Within within = extension.within();
+        return new FactPattern(
+                of(criterion),
+                atLeast == null ? 1 : atLeast,
+                extension.position(),
+                within == null ? null : new FactPattern.Near(within.days(), within.direction(), of(within.of())));
+    }
+
+    private FactFilter of(Criterion criterion) {
         List<ConceptRange> terms = terms(criterion);
         ValueFilter value = criterion.value();
         List<AttributeTest> attributes = new ArrayList<>();

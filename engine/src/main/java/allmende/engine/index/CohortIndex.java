@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
@@ -175,6 +176,11 @@ public final class CohortIndex implements AutoCloseable {
     /** What the index holds. */
     public IndexStatistics statistics() {
         return read(snapshot -> StatisticsReader.read(snapshot, catalogue));
+    }
+
+    /** As {@link IndexSnapshot#contextsWithData}, now. */
+    public Set<String> contextsWithData() {
+        return read(IndexSnapshot::contextsWithData);
     }
 
     /** The concepts of a context with the most facts, most first. */

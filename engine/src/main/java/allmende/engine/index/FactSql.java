@@ -59,7 +59,8 @@ final class FactSql {
         return String.join(" and ", parts);
     }
 
-    private String value(ValueTest test) {
+    /** Rows whose value passes; null for rows without one. */
+    String value(ValueTest test) {
         return switch (test) {
             case ValueTest.OneOf coded ->
                 coded.concepts().isEmpty()

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -76,6 +78,39 @@ public final class IndexSnapshot {
         }
     }
 
+    /** Numbers of the patients that have the pattern; some may not exist (any more). */
+    public RoaringBitmap matching(FactPattern pattern) {
+        if (pattern.plain()) {
+            return matching(pattern.filter());
+        }
+        try {
+            long slices = 1 + facts(pattern) / PatternSql.SLICE_FACTS;
+            long size = lastPatient() / slices + 1;
+            RoaringBitmap matching = new RoaringBitmap();
+            for (long first = 0; first <= lastPatient(); first += size) {
+                PatternSql query = new PatternSql(sql, first, Math.min(first + size - 1, lastPatient()));
+                matching.or(Words.ofRows(reader, "(" + query.patients(pattern) + ")", lastPatient()));
+            }
+            return matching;
+        } catch (SQLException failed) {
+            throw CohortIndex.unavailable(failed);
+        }
+    }
+
+    /** How many facts a pattern is about, whatever their values, times and attributes. */
+    private long facts(FactPattern pattern) throws SQLException {
+        FactPattern.Near near = pattern.near();
+        return facts(pattern.filter()) + (near == null ? 0 : facts(near.of()));
+    }
+
+    private long facts(FactFilter filter) throws SQLException {
+        String these = sql.terms(filter.context(), filter.terms());
+        return Sql.number(
+                reader,
+                "select (select coalesce(sum(facts), 0) from tally where " + these
+                        + ")::bigint + (select count(*) from recent where " + these + ")");
+    }
+
     private RoaringBitmap matchingRows(String condition) throws SQLException {
         return Words.ofRows(reader, FactSql.ALL_FACTS + " where " + condition, lastPatient());
     }
@@ -98,6 +133,53 @@ public final class IndexSnapshot {
             present.or(Words.ofRows(reader, "(" + String.join(" union all ", rows) + ")", lastPatient()));
         }
         return present;
+    }
+
+    /**
+     * For each of the bounds the patients who may have been born in that minute or earlier: of a partial date of birth, its
+     * first day counts.
+     *
+     * @param context context of the term
+     * @param age term of dates of birth
+     * @param bounds local minutes since 1970
+     */
+    public List<RoaringBitmap> bornUntil(String context, Coding age, List<Long> bounds) {
+        return bounds.stream()
+                .map(bound -> rows(context, age, "unit = " + Schema.BIRTH_UNIT + " and value <= " + bound))
+                .toList();
+    }
+
+    /** The patients who have the term with this coded value. */
+    public RoaringBitmap having(String context, Coding term, Coding value) {
+        OptionalLong number = concept(value);
+        return number.isEmpty()
+                ? new RoaringBitmap()
+                : rows(context, term, "unit is null and value_concept = " + number.getAsLong());
+    }
+
+    private RoaringBitmap rows(String context, Coding term, String condition) {
+        try {
+            return matchingRows(sql.terms(context, subtree(term)) + " and " + condition);
+        } catch (SQLException failed) {
+            throw CohortIndex.unavailable(failed);
+        }
+    }
+
+    /**
+     * Codes of the contexts in which anything is known about anybody: a site without any can't tell whether nobody has
+     * it or nobody wrote it down.
+     */
+    public Set<String> contextsWithData() {
+        Set<String> contexts = new TreeSet<>();
+        try {
+            Sql.query(
+                    reader,
+                    "select context from tally group by context having sum(facts) > 0 union select context from recent",
+                    row -> contexts.add(file.names(NameNumbers.Kind.CONTEXT).name(row.getInt(1))));
+        } catch (SQLException failed) {
+            throw CohortIndex.unavailable(failed);
+        }
+        return contexts;
     }
 
     /** Nobody above the last existing patient is ever counted. */

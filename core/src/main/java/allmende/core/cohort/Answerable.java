@@ -1,0 +1,61 @@
+package allmende.core.cohort;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Decides whether a site can answer a query. A site that has nothing of a context would answer nobody, or everybody where
+ * the context is excluded; neither would be true.
+ */
+public final class Answerable {
+
+    /** Every site knows its patients. */
+    private static final String PERSON = "Patient";
+
+    private final Set<String> contextsWithData;
+    private final Set<Feature> understood;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private Answerable(Set<String> contextsWithData, Set<Feature> understood) {
+        this.contextsWithData = contextsWithData;
+        this.understood = understood;
+    }
+
+    /**
+     * Why a site can't answer the query; empty where it can. Criteria inside of reference filters and of extensions count.
+     *
+     * @param contextsWithData codes of the contexts of which the site has anything
+     * @param understood what the site understands beyond CCDL
+     */
+    public static List<Problem> unanswerable(
+            CohortQuery query, Set<String> contextsWithData, Set<Feature> understood) {
+        Answerable answerable = new Answerable(contextsWithData, understood);
+        query.inclusion().forEach(group -> group.forEach(answerable::check));
+        query.exclusion().forEach(group -> group.forEach(answerable::check));
+        return List.copyOf(answerable.problems);
+    }
+
+    private void check(Criterion criterion) {
+        if (!criterion.context().equals(PERSON) && !contextsWithData.contains(criterion.context())) {
+            problems.add(new Problem(
+                    criterion.pointer(), "This site has no data of the context " + criterion.context() + "."));
+        }
+        for (Feature feature : criterion.extension().features()) {
+            if (!understood.contains(feature)) {
+                problems.add(new Problem(
+                        criterion.pointer() + "/" + ExtensionReader.PROPERTY,
+                        "This site does not understand this part of the question: " + feature + "."));
+            }
+        }
+        for (AttributeFilter filter : criterion.attributes()) {
+            if (filter instanceof AttributeFilter.OfReference(var _, List<Criterion> criteria)) {
+                criteria.forEach(this::check);
+            }
+        }
+        Within within = criterion.extension().within();
+        if (within != null) {
+            check(within.of());
+        }
+    }
+}
