@@ -30,7 +30,7 @@ final class LocalTokenFilter extends OncePerRequestFilter {
         if (header != null && header.startsWith(PREFIX) && token.matches(header.substring(PREFIX.length()))) {
             SecurityContext context = SecurityContextHolder.createEmptyContext();
             context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
-                    "operator", null, List.of(new SimpleGrantedAuthority(IdentityConfiguration.OPERATOR))));
+                    "operator", null, List.of(new SimpleGrantedAuthority(Chains.OPERATOR))));
             SecurityContextHolder.setContext(context);
         }
         chain.doFilter(request, response);

@@ -10,13 +10,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.springframework.security.core.userdetails.User;
-import org.springframework.security.core.userdetails.UserDetails;
-import org.springframework.security.core.userdetails.UserDetailsService;
-import org.springframework.security.core.userdetails.UsernameNotFoundException;
-import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -24,25 +20,18 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The people who may log in to a site, in one file that only its owner can read: name and bcrypt hash. The file is read
- * at each login, so a change takes effect at once.
+ * The people who may log in to a site, in one file that only its owner can read: name and hash of the password. The file
+ * is read at each login, so a change takes effect at once.
  */
-public final class LocalUsers implements UserDetailsService {
+public final class LocalUsers {
 
-    /** Passwords shorter than this are refused. */
-    public static final int PASSWORD_MIN_CHARACTERS = 12;
-
-    /** bcrypt looks at no more bytes than this. */
-    static final int PASSWORD_MAX_BYTES = 72;
-
-    private static final int BCRYPT_STRENGTH = 12;
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9._-]{1,31}");
     private static final String ALPHABET = "abcdefghjkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     private static final int GENERATED_CHARACTERS = 20;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path file;
-    private final PasswordEncoder encoder = new BCryptPasswordEncoder(BCRYPT_STRENGTH);
+    private final PasswordEncoder encoder = new PasswordHashes();
 
     /** The users in this file; it need not exist. */
     public LocalUsers(Path file) {
@@ -66,19 +55,29 @@ public final class LocalUsers implements UserDetailsService {
                     "\"" + name + "\" can't be a user name.",
                     "Use 2 to 32 small letters, digits, dots, hyphens or underscores, beginning with a letter.");
         }
-        if (password.length() < PASSWORD_MIN_CHARACTERS) {
-            return new Added.Refused(
-                    "The password is too short.", "Use at least " + PASSWORD_MIN_CHARACTERS + " characters.");
-        }
-        if (password.getBytes(java.nio.charset.StandardCharsets.UTF_8).length > PASSWORD_MAX_BYTES) {
-            return new Added.Refused("The password is too long.", "Use at most " + PASSWORD_MAX_BYTES + " bytes.");
+        Optional<PasswordRules.Fault> fault = PasswordRules.fault(password, List.of(name));
+        if (fault.isPresent()) {
+            return switch (fault.get()) {
+                case SHORT ->
+                    new Added.Refused(
+                            "The password is too short.",
+                            "Use at least " + PasswordRules.MIN_CHARACTERS + " characters; a few words will do.");
+                case LONG ->
+                    new Added.Refused(
+                            "The password is too long.",
+                            "Use at most " + PasswordRules.MAX_CHARACTERS + " characters.");
+                case GUESSABLE ->
+                    new Added.Refused(
+                            "The password is easily guessed.",
+                            "Use several words that have nothing to do with you or this place.");
+            };
         }
         Map<String, String> users = read();
         if (users.containsKey(name)) {
             return new Added.Refused(
                     "The user " + name + " exists already.", "Remove the user first to set another password.");
         }
-        users.put(name, hash(password));
+        users.put(name, hashed(password));
         write(users);
         return new Added.Done();
     }
@@ -108,20 +107,12 @@ public final class LocalUsers implements UserDetailsService {
         return password.toString();
     }
 
-    PasswordEncoder encoder() {
-        return encoder;
+    /** The hash of a person's password. */
+    Optional<String> hash(String name) {
+        return Optional.ofNullable(read().get(name));
     }
 
-    @Override
-    public UserDetails loadUserByUsername(String username) {
-        String hash = read().get(username);
-        if (hash == null) {
-            throw new UsernameNotFoundException("No such user");
-        }
-        return User.withUsername(username).password(hash).roles("USER").build();
-    }
-
-    private String hash(String password) {
+    private String hashed(String password) {
         String hash = encoder.encode(password);
         if (hash == null) {
             throw new IllegalStateException("The password could not be hashed");

@@ -1,8 +1,9 @@
 /**
- * Who may come in: local users, the token of this machine's own commands, login, security headers.
+ * Who may come in and what they may do: accounts and roles at a portal, local users at a site, login, sessions, lock-out,
+ * teams, the token of this machine's own commands, security headers.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"site"})
+@ApplicationModule(allowedDependencies = {"site", "audit"})
 package allmende.app.identity;
 
 import org.jspecify.annotations.NullMarked;

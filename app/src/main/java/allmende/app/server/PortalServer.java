@@ -41,6 +41,7 @@ public final class PortalServer implements AutoCloseable {
                 made.put(schema + "Tables", opened);
             }
             made.put("portalOptions", options);
+            made.put("storeLocation", options.location().store());
             made.put("access", Access.LOGIN);
             made.put("localToken", LocalToken.fresh());
             made.put("localUsers", new LocalUsers(options.location().users()));

@@ -1,7 +1,8 @@
 package allmende.app.server;
 
+import allmende.app.audit.AuditConfiguration;
 import allmende.app.feasibility.FeasibilityConfiguration;
-import allmende.app.identity.IdentityConfiguration;
+import allmende.app.identity.SiteIdentityConfiguration;
 import allmende.app.operations.OperationsConfiguration;
 import allmende.app.site.Site;
 import allmende.app.web.WebConfiguration;
@@ -15,7 +16,8 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({
-    IdentityConfiguration.class,
+    AuditConfiguration.class,
+    SiteIdentityConfiguration.class,
     FeasibilityConfiguration.class,
     OperationsConfiguration.class,
     WebConfiguration.class

@@ -47,6 +47,8 @@ public final class SiteServer implements AutoCloseable {
                     Map.of(
                             "site",
                             site,
+                            "storeLocation",
+                            options.location().store(),
                             "access",
                             options.access(),
                             "localToken",

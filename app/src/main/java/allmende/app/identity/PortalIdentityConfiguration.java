@@ -1,0 +1,109 @@
+package allmende.app.identity;
+
+import allmende.app.audit.AuditTrail;
+import allmende.app.audit.IdentityTables;
+import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
+
+/**
+ * Accounts and login at a portal. Beans wanted: {@link IdentityTables}, {@link AuditTrail}, {@link LocalToken},
+ * {@link LocalUsers} (who is in that file may log in as administrator); an {@link OidcProvider} where there is one.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableWebSecurity
+public class PortalIdentityConfiguration {
+
+    @Bean
+    Sessions sessions(ObjectProvider<InstantSource> clock) {
+        return new Sessions(clock.getIfAvailable(InstantSource::system));
+    }
+
+    @Bean
+    Accounts accounts(IdentityTables tables) {
+        return new Accounts(tables);
+    }
+
+    @Bean
+    AccountDesk.Tools accountTools(IdentityTables tables, ObjectProvider<InstantSource> clock) {
+        return new AccountDesk.Tools(tables, new PasswordHashes(), clock.getIfAvailable(InstantSource::system));
+    }
+
+    @Bean
+    AccountDesk accountDesk(Accounts accounts, AccountDesk.Tools tools, AuditTrail audit, Sessions sessions) {
+        return new AccountDesk(accounts, tools, audit, sessions);
+    }
+
+    @Bean
+    LoginGuard loginGuard(AccountDesk.Tools tools) {
+        return new LoginGuard(tools.tables(), tools.clock());
+    }
+
+    @Bean
+    PasswordLogin passwordLogin(
+            AccountDirectory directory, AccountDesk.Tools tools, LoginGuard guard, AuditTrail audit) {
+        return new PasswordLogin(directory, tools.encoder(), guard, audit);
+    }
+
+    @Bean
+    AccountDirectory accountDirectory(
+            IdentityTables tables, Accounts accounts, AccountDesk desk, LocalUsers operators) {
+        return new AccountDirectory(tables, accounts, desk, operators);
+    }
+
+    /** Other parties: what they send is signed, so there is nothing to log in with. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain parties(HttpSecurity http) {
+        http.securityMatcher("/federation/**")
+                .csrf(csrf -> csrf.disable())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
+        return http.build();
+    }
+
+    /** Programs of researchers, and this machine's own commands. */
+    @Bean
+    @Order(2)
+    SecurityFilterChain programs(HttpSecurity http, LocalToken token, PasswordLogin login) {
+        http.securityMatcher("/api/**", "/operations/**")
+                .authenticationProvider(login)
+                .authorizeHttpRequests(requests -> {
+                    requests.requestMatchers("/operations/**").hasAuthority(Chains.OPERATOR);
+                    requests.anyRequest().hasAnyRole(Role.RESEARCHER.name(), Role.ADMIN.name());
+                });
+        Chains.programs(http, token);
+        return http.build();
+    }
+
+    /** People: a session after a login form, protected against requests forged by other pages. */
+    @Bean
+    @Order(3)
+    SecurityFilterChain pages(HttpSecurity http, PasswordLogin login, Sessions sessions) {
+        http.authenticationProvider(login)
+                .authorizeHttpRequests(requests -> {
+                    requests.requestMatchers(Chains.ASSETS).permitAll();
+                    requests.requestMatchers("/", "/start", "/tour", "/register", "/login/**", "/accessibility")
+                            .permitAll();
+                    requests.requestMatchers("/workbench/**", "/concepts/**")
+                            .hasAnyRole(Role.RESEARCHER.name(), Role.ADMIN.name());
+                    requests.requestMatchers("/coordination/**").hasRole(Role.COORDINATION.name());
+                    requests.requestMatchers("/admin/**").hasRole(Role.ADMIN.name());
+                    requests.anyRequest().authenticated();
+                })
+                .addFilterAfter(new LoginRate(), SecurityContextHolderFilter.class)
+                .addFilterAfter(new SessionFilter(sessions), SecurityContextHolderFilter.class)
+                .exceptionHandling(handling -> handling.authenticationEntryPoint(Chains.toLogin()))
+                .formLogin(form -> form.loginPage("/login").successHandler(new LoggedIn(sessions, account -> {})))
+                .logout(logout -> logout.addLogoutHandler(LoggedIn.leaving(sessions)).logoutSuccessUrl("/login?out"));
+        Chains.headers(http);
+        return http.build();
+    }
+}
