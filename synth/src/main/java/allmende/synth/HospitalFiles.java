@@ -65,7 +65,7 @@ final class HospitalFiles {
 
     private Slice generate(Layout layout, long from, long to) throws IOException {
         Slice slice = layout.slice();
-        CourseWriter writer = new CourseWriter();
+        CourseWriter writer = hospital.writer();
         for (long patient = from; patient < to; patient++) {
             hospital.write(patient, writer, slice);
             slice.endOfPatient(patient);

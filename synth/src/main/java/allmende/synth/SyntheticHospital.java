@@ -9,6 +9,7 @@ import allmende.synth.kds.ResourceSink;
 import allmende.synth.life.LifeSimulator;
 import allmende.synth.person.Person;
 import allmende.synth.person.Population;
+import allmende.synth.profile.HospitalProfile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,29 +34,35 @@ public final class SyntheticHospital {
 
     private static final int LAST_DAY = (int) END_OF_OBSERVATION.toEpochDay();
 
-    private final long patients;
-    private final long seed;
-    private final Population population = new Population();
+    private final HospitalProfile profile;
+    private final Population population;
     private final Clinic clinic = Clinic.shipped();
     private final LifeSimulator simulator = new LifeSimulator(clinic, LAST_DAY);
 
     /**
-     * A hospital of that many patients.
+     * The university hospital, with that many patients.
      *
      * @param patients number of patients, at least 1
      * @param seed any number
      */
     public SyntheticHospital(long patients, long seed) {
-        if (patients < 1) {
-            throw new IllegalArgumentException("a hospital needs at least one patient");
-        }
-        this.patients = patients;
-        this.seed = seed;
+        this(HospitalProfile.university(patients, seed));
+    }
+
+    /** A site of its own kind: some have less, code as they did years ago, or report in other units. */
+    public SyntheticHospital(HospitalProfile profile) {
+        this.profile = profile;
+        this.population = new Population(profile.ageShift(), profile.insured());
+    }
+
+    /** What makes this hospital differ from another. */
+    public HospitalProfile profile() {
+        return profile;
     }
 
     /** Number of patients. */
     public long patients() {
-        return patients;
+        return profile.patients();
     }
 
     /** Resources that belong to the hospital as a whole: organisations and shared medications. Load them first. */
@@ -72,13 +79,13 @@ public final class SyntheticHospital {
      */
     public List<SyntheticResource> patient(long index) {
         List<SyntheticResource> resources = new ArrayList<>();
-        write(index, new CourseWriter(), collector(resources));
+        write(index, writer(), collector(resources));
         return resources;
     }
 
     /** All resources: the organisation's, then those of patient 0, 1, 2 and so on. Generated while the stream is read. */
     public Stream<SyntheticResource> resources() {
-        return Stream.concat(organisation().stream(), resources(0, patients));
+        return Stream.concat(organisation().stream(), resources(0, patients()));
     }
 
     /**
@@ -117,11 +124,15 @@ public final class SyntheticHospital {
     }
 
     void organisation(ResourceSink sink) {
-        OrganisationWriter.write(clinic, new JsonBytes(), sink);
+        OrganisationWriter.write(clinic, profile, new JsonBytes(), sink);
+    }
+
+    CourseWriter writer() {
+        return new CourseWriter(profile);
     }
 
     void write(long index, CourseWriter writer, ResourceSink sink) {
-        Dice dice = Dice.of(seed, index);
+        Dice dice = Dice.of(profile.seed(), index);
         Person person = population.person(index, dice.fork(), LAST_DAY);
         writer.write(simulator.course(person, dice), sink);
     }

@@ -87,15 +87,23 @@ final class ClinicReader {
         JsonNode range = fields.optional("range");
         JsonNode rangeFemale = fields.has("rangeFemale") ? fields.optional("rangeFemale") : range;
         JsonNode rangeMale = fields.has("rangeMale") ? fields.optional("rangeMale") : range;
+        List<LabTest.Report> si = fields.objects("si", ClinicReader::report);
         return new LabTest(
                 number,
                 fields.text("id"),
+                report(fields),
+                si.isEmpty() ? null : si.getFirst(),
+                new LabTest.Normal(female[0], female[1], bound(rangeFemale, 0), bound(rangeFemale, 1)),
+                new LabTest.Normal(male[0], male[1], bound(rangeMale, 0), bound(rangeMale, 1)));
+    }
+
+    private static LabTest.Report report(Fields fields) {
+        return new LabTest.Report(
                 fields.text("loinc"),
                 fields.text("display"),
                 fields.text("unit"),
                 fields.whole("decimals", 0),
-                new LabTest.Normal(female[0], female[1], bound(rangeFemale, 0), bound(rangeFemale, 1)),
-                new LabTest.Normal(male[0], male[1], bound(rangeMale, 0), bound(rangeMale, 1)));
+                fields.number("factor", 1));
     }
 
     private static @Nullable Double bound(@Nullable JsonNode range, int index) {

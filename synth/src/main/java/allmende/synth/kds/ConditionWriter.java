@@ -34,8 +34,10 @@ final class ConditionWriter {
         boolean suspected = diagnosis.certainty() == Certainty.SUSPECTED;
         boolean resolved = diagnosis.resolved() && !contact.died() && !suspected;
         status(json, resolved ? "resolved" : "active", suspected ? "provisional" : "confirmed");
-        json.raw(",\"code\":{\"coding\":[{\"system\":\"http://fhir.de/CodeSystem/bfarm/icd-10-gm\",\"version\":\"")
-                .number(GermanTime.year(GermanTime.day(diagnosis.recorded())))
+        json.raw(",\"code\":{\"coding\":[{\"system\":\"")
+                .raw(subject.site().era().system("icd-10-gm"))
+                .raw("\",\"version\":\"")
+                .number(subject.site().era().version(GermanTime.year(GermanTime.day(diagnosis.recorded()))))
                 .raw("\",\"code\":\"")
                 .raw(diagnosis.icd())
                 .raw("\"");

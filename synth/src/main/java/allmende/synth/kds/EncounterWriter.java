@@ -5,6 +5,7 @@ import allmende.synth.clinic.Department;
 import allmende.synth.json.JsonBytes;
 import allmende.synth.life.Contact;
 import allmende.synth.life.Contact.Segment;
+import allmende.synth.profile.Offering;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,7 @@ final class EncounterWriter {
         for (Segment segment : contact.segments()) {
             String id = subject.encounter(contact) + "-a" + number;
             begin(subject, contact, id, "abteilungskontakt");
-            kind(subject.json(), segment.intensive() ? "intensivstationaer" : kindOf(contact));
+            kind(subject.json(), intensive(subject, segment) ? "intensivstationaer" : kindOf(contact));
             subject.json().raw("]");
             department(subject.json(), segment.department());
             rest(subject, segment.start(), segment.end(), subject.encounter(contact));
@@ -37,6 +38,10 @@ final class EncounterWriter {
         }
     }
 
+    private static boolean intensive(Subject subject, Segment segment) {
+        return segment.intensive() && subject.site().offers(Offering.INTENSIVE_CARE);
+    }
+
     private static void whole(Subject subject, Contact contact) {
         JsonBytes json = subject.json();
         String id = subject.encounter(contact);
@@ -45,8 +50,9 @@ final class EncounterWriter {
         json.raw("]");
         department(json, contact.segments().getFirst().department());
         json.raw(",\"identifier\":[{\"type\":{\"coding\":[{\"system\":"
-                        + "\"http://terminology.hl7.org/CodeSystem/v2-0203\",\"code\":\"VN\"}]},\"system\":\""
-                        + Kds.HOSPITAL + "faelle\",\"value\":\"F")
+                        + "\"http://terminology.hl7.org/CodeSystem/v2-0203\",\"code\":\"VN\"}]},\"system\":\"")
+                .raw(subject.site().identifiers())
+                .raw("faelle\",\"value\":\"F")
                 .raw(subject.patient().substring(4))
                 .raw("-")
                 .number(contact.number())
@@ -166,10 +172,11 @@ final class EncounterWriter {
         begin(subject, contact, id, "versorgungsstellenkontakt");
         json.raw("]");
         department(json, segment.department());
-        json.raw(",\"location\":[{\"location\":{\"identifier\":{\"system\":\"" + Kds.HOSPITAL
-                        + "stationen\",\"value\":\"")
+        json.raw(",\"location\":[{\"location\":{\"identifier\":{\"system\":\"")
+                .raw(subject.site().identifiers())
+                .raw("stationen\",\"value\":\"")
                 .raw(segment.department().code())
-                .raw(segment.intensive() ? "-I" : "-")
+                .raw(intensive(subject, segment) ? "-I" : "-")
                 .number(1 + contact.number() % 3)
                 .raw("\"}},\"status\":\"")
                 .raw(contact.open() ? "active" : "completed")

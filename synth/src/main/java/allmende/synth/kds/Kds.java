@@ -8,12 +8,6 @@ final class Kds {
     static final String MII = "https://www.medizininformatik-initiative.de/fhir/";
     static final String CORE = MII + "core/";
 
-    /** Root of the identifier systems that the invented hospital hands out. */
-    static final String HOSPITAL = "https://uk-allmende.example/fhir/sid/";
-
-    /** Institution number (IKNR) of the invented hospital, with right check digit. */
-    static final String HOSPITAL_IKNR = "269900428";
-
     static final String ORGANISATION = "organization-uk-allmende";
     static final String LABORATORY = "organization-labor";
     static final String BIOBANK = "organization-biobank";

@@ -6,12 +6,12 @@ import allmende.synth.json.GermanTime;
 import allmende.synth.json.JsonBytes;
 import allmende.synth.life.Contact;
 import allmende.synth.life.Medication;
+import allmende.synth.profile.CodeEra;
 
 /** Writes module Medikation: shared Medications, and what is ordered, given and taken. */
 final class MedicationWriter {
 
     private static final String PROFILES = Kds.CORE + "modul-medikation/StructureDefinition/";
-    private static final String ATC = "{\"system\":\"http://fhir.de/CodeSystem/bfarm/atc\",\"version\":\"";
     private static final String UCUM = "\",\"system\":\"http://unitsofmeasure.org\",\"code\":\"";
     private static final String EDQM = "http://standardterms.edqm.eu";
 
@@ -21,10 +21,10 @@ final class MedicationWriter {
         return "medication-" + drug.id();
     }
 
-    static void shared(JsonBytes json, ResourceSink sink, Drug drug) {
+    static void shared(JsonBytes json, ResourceSink sink, Drug drug, CodeEra era) {
         Kds.begin(json.clear(), "Medication", sharedId(drug), PROFILES + "Medication")
                 .raw(",\"code\":{\"coding\":[");
-        atc(json, drug, "2025");
+        atc(json, drug, 2025, era);
         json.raw("],\"text\":").text(drug.name()).raw("},\"status\":\"active\",\"form\":{\"coding\":[");
         Kds.coding(json, EDQM, drug.form().formCode(), drug.form().formName());
         json.raw("]},\"ingredient\":[{\"itemCodeableConcept\":{\"coding\":[");
@@ -59,7 +59,7 @@ final class MedicationWriter {
         subject.begin("MedicationRequest", id, PROFILES + "MedicationRequest");
         json.raw(contact.open() ? ",\"status\":\"active\"" : ",\"status\":\"completed\"")
                 .raw(",\"intent\":\"order\"");
-        medication(json, medication);
+        medication(subject, medication);
         subject.subject();
         subject.encounter("encounter", contact);
         Kds.dateTime(json, "authoredOn", medication.start());
@@ -80,7 +80,7 @@ final class MedicationWriter {
             json.raw(",\"category\":{\"coding\":[{\"system\":"
                     + "\"http://terminology.hl7.org/CodeSystem/medication-admin-category\",\"code\":\"inpatient\"}]}");
         }
-        medication(json, medication);
+        medication(subject, medication);
         subject.subject();
         subject.encounter("context", contact);
         if (drug.form() == Drug.Form.INFUSION) {
@@ -106,7 +106,7 @@ final class MedicationWriter {
                 ",\"status\":\"active\",\"category\":{\"coding\":[{\"system\":"
                         + "\"http://terminology.hl7.org/CodeSystem/medication-statement-category\",\"code\":\"community\"},"
                         + "{\"system\":\"http://ihe-d.de/CodeSystems/FallkontextBeiDokumentenerstellung\",\"code\":\"E210\"}]}");
-        medication(json, medication);
+        medication(subject, medication);
         subject.subject();
         subject.encounter("context", contact);
         json.raw(",\"effectivePeriod\":{\"start\":\"")
@@ -121,21 +121,24 @@ final class MedicationWriter {
         subject.end("MedicationStatement", id);
     }
 
-    private static void medication(JsonBytes json, Medication medication) {
+    private static void medication(Subject subject, Medication medication) {
+        JsonBytes json = subject.json();
         Drug drug = medication.drug();
         if (medication.shared()) {
             Kds.reference(json, "medicationReference", "Medication", sharedId(drug));
         } else {
             json.raw(",\"medicationCodeableConcept\":{\"coding\":[");
-            String year = Integer.toString(Math.clamp(GermanTime.year(GermanTime.day(medication.start())), 2015, 2025));
-            atc(json, drug, year);
+            int year = Math.clamp(GermanTime.year(GermanTime.day(medication.start())), 2015, 2025);
+            atc(json, drug, year, subject.site().era());
             json.raw("],\"text\":").text(drug.name()).raw("}");
         }
     }
 
-    private static void atc(JsonBytes json, Drug drug, String year) {
-        json.raw(ATC)
-                .raw(year)
+    private static void atc(JsonBytes json, Drug drug, int year, CodeEra era) {
+        json.raw("{\"system\":\"")
+                .raw(era.system("atc"))
+                .raw("\",\"version\":\"")
+                .number(era.version(year))
                 .raw("\",\"code\":\"")
                 .raw(drug.atc())
                 .raw("\",\"display\":")

@@ -3,6 +3,7 @@ package allmende.synth.kds;
 import allmende.synth.json.JsonBytes;
 import allmende.synth.person.Person;
 import allmende.synth.person.Sex;
+import allmende.synth.profile.HospitalProfile;
 
 /** Writes the Patient of module Person. */
 final class PatientWriter {
@@ -18,14 +19,13 @@ final class PatientWriter {
     /**
      * Writes a patient.
      *
-     * @param json where to write
-     * @param id logical id
+     * @param subject where to write
      * @param person who it is
      * @param deathMinute minute of death, or {@link Long#MAX_VALUE} for the living
      */
-    static void write(JsonBytes json, String id, Person person, long deathMinute) {
-        Kds.begin(json, "Patient", id, PROFILE);
-        identifiers(json, person);
+    static void write(Subject subject, Person person, long deathMinute) {
+        JsonBytes json = subject.begin("Patient", subject.patient(), PROFILE);
+        identifiers(json, person, subject.site());
         names(json, person);
         json.raw(",\"gender\":\"").raw(person.sex().code()).raw("\"");
         if (person.sex() == Sex.DIVERSE) {
@@ -37,10 +37,10 @@ final class PatientWriter {
         }
         address(json, person);
         Kds.reference(json, "managingOrganization", "Organization", Kds.ORGANISATION);
-        json.raw("}");
+        subject.end("Patient", subject.patient());
     }
 
-    private static void identifiers(JsonBytes json, Person person) {
+    private static void identifiers(JsonBytes json, Person person, HospitalProfile site) {
         json.raw(",\"identifier\":[");
         String insuranceNumber = person.insuranceNumber();
         if (insuranceNumber != null) {
@@ -53,11 +53,14 @@ final class PatientWriter {
                     .raw("\"}}},");
         }
         json.raw("{\"use\":\"usual\",\"type\":{\"coding\":[{\"system\":\"" + TYPE_SYSTEM + "\",\"code\":\"MR\"}]},"
-                        + "\"system\":\"" + Kds.HOSPITAL + "patienten\",\"value\":\"")
+                        + "\"system\":\"")
+                .raw(site.identifiers())
+                .raw("patienten\",\"value\":\"")
                 .number(10_000_000L + person.index())
                 .raw("\",\"assigner\":{\"identifier\":{\"type\":{\"coding\":[{\"system\":\"" + TYPE_SYSTEM
-                        + "\",\"code\":\"XX\"}]},\"system\":\"http://fhir.de/sid/arge-ik/iknr\",\"value\":\""
-                        + Kds.HOSPITAL_IKNR + "\"}}}]");
+                        + "\",\"code\":\"XX\"}]},\"system\":\"http://fhir.de/sid/arge-ik/iknr\",\"value\":\"")
+                .raw(site.iknr())
+                .raw("\"}}}]");
     }
 
     private static void names(JsonBytes json, Person person) {

@@ -4,6 +4,7 @@ import allmende.synth.json.GermanTime;
 import allmende.synth.json.JsonBytes;
 import allmende.synth.life.Contact;
 import allmende.synth.life.Operation;
+import allmende.synth.profile.CodeEra;
 
 /** Writes Procedures: OPS by module Prozedur, ventilation by module Intensivmedizin. */
 final class ProcedureWriter {
@@ -26,7 +27,7 @@ final class ProcedureWriter {
         } else {
             category(json, operation.ops().charAt(0));
             json.raw("]},\"code\":{\"coding\":[");
-            code(json, operation);
+            code(subject, operation);
         }
         json.raw("]}");
         subject.subject();
@@ -40,9 +41,13 @@ final class ProcedureWriter {
         subject.end("Procedure", id);
     }
 
-    private static void code(JsonBytes json, Operation operation) {
-        json.raw("{\"system\":\"http://fhir.de/CodeSystem/bfarm/ops\",\"version\":\"")
-                .number(GermanTime.year(GermanTime.day(operation.start())))
+    private static void code(Subject subject, Operation operation) {
+        JsonBytes json = subject.json();
+        CodeEra era = subject.site().era();
+        json.raw("{\"system\":\"")
+                .raw(era.system("ops"))
+                .raw("\",\"version\":\"")
+                .number(era.version(GermanTime.year(GermanTime.day(operation.start()))))
                 .raw("\",\"code\":\"")
                 .raw(operation.ops())
                 .raw("\"");

@@ -28,8 +28,9 @@ final class SpecimenWriter {
         json.raw(",\"extension\":[{\"url\":\"" + BIOBANK + "Diagnose\",\"valueReference\":{\"reference\":\"Condition/")
                 .raw(ConditionWriter.id(subject, contact, 0))
                 .raw("\"}},{\"url\":\"" + BIOBANK + "VerwaltendeOrganisation\",\"valueReference\":{\"reference\":"
-                        + "\"Organization/" + Kds.BIOBANK + "\"}}],\"identifier\":[{\"system\":\"" + Kds.HOSPITAL
-                        + "bioproben\",\"value\":\"")
+                        + "\"Organization/" + Kds.BIOBANK + "\"}}],\"identifier\":[{\"system\":\"")
+                .raw(subject.site().identifiers())
+                .raw("bioproben\",\"value\":\"")
                 .raw(id)
                 .raw("\"}],\"status\":\"available\",\"type\":{\"coding\":[");
         Kds.coding(

@@ -2,6 +2,7 @@ package allmende.synth.kds;
 
 import allmende.synth.json.JsonBytes;
 import allmende.synth.life.Contact;
+import allmende.synth.profile.HospitalProfile;
 
 /**
  * Where resources of one patient belong.
@@ -9,8 +10,9 @@ import allmende.synth.life.Contact;
  * @param json buffer that every resource is written into in turn
  * @param sink takes finished resources
  * @param patient id of the Patient
+ * @param site whose patient it is
  */
-record Subject(JsonBytes json, ResourceSink sink, String patient) {
+record Subject(JsonBytes json, ResourceSink sink, String patient, HospitalProfile site) {
 
     /** Id of the encounter of the whole contact (Einrichtungskontakt). */
     String encounter(Contact contact) {

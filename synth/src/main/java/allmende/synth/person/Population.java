@@ -21,9 +21,23 @@ public final class Population {
     private final List<String> streets = WordList.read("streets.txt");
     private final List<String> insurers = WordList.read("insurers.txt");
     private final List<Place> places = new ArrayList<>();
+    private final double ageShift;
+    private final long insured;
 
-    /** Reads the word lists of the module. */
+    /** Patients as a university hospital sees them. */
     public Population() {
+        this(0, 0);
+    }
+
+    /**
+     * Patients of a site; reads the word lists of the module.
+     *
+     * @param ageShift by how many years those in middle life are older; within ±25, so that order is kept
+     * @param insured added to a patient's index for the insurance number
+     */
+    public Population(double ageShift, long insured) {
+        this.ageShift = ageShift;
+        this.insured = insured;
         for (String line : WordList.read("places.txt")) {
             String[] parts = line.split("\t");
             Place place = new Place(parts[0], parts[1], Integer.parseInt(parts[2]));
@@ -43,7 +57,7 @@ public final class Population {
     public Person person(long index, Dice dice, int lastDay) {
         boolean isFemale = dice.chance(0.515);
         Sex sex = dice.chance(DIVERSE) ? Sex.DIVERSE : isFemale ? Sex.FEMALE : Sex.MALE;
-        int birthDay = lastDay - (int) (age(dice) * 365.2425);
+        int birthDay = lastDay - (int) (shifted(age(dice)) * 365.2425);
         String family = family(dice);
         boolean maiden = isFemale && lastDay - birthDay > 25 * 365 && dice.chance(0.3);
         String maidenName = maiden ? family(dice) : null;
@@ -61,8 +75,13 @@ public final class Population {
                 street,
                 place.postalCode(),
                 place.city(),
-                statutory ? InsuranceNumber.of(index) : null,
+                statutory ? InsuranceNumber.of(insured + index) : null,
                 dice.pick(insurers));
+    }
+
+    /** The whole shift at fifty, none at birth and at a hundred. */
+    private double shifted(double age) {
+        return ageShift == 0 ? age : age + ageShift * 4 * (age / 100) * (1 - age / 100);
     }
 
     private static double age(Dice dice) {
