@@ -1,24 +1,23 @@
 package allmende.app.server;
 
+import allmende.app.federation.FederationOptions;
+import allmende.app.federation.PartyId;
 import allmende.app.identity.Access;
 import allmende.app.identity.LocalToken;
 import allmende.app.identity.LocalUsers;
 import allmende.app.site.DataFolder;
-import allmende.engine.store.SideTables;
-import allmende.engine.store.Stores;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A research data portal that listens. */
 public final class PortalServer implements AutoCloseable {
 
-    /** Schemas of a portal's database; the bean with its tables is called {@code SCHEMATables}. */
-    private static final String[] SCHEMAS = {};
+    private static final List<String> SCHEMAS = List.of("federation", "portal");
 
     private final Listening listening;
-    private final Map<String, SideTables> tables;
+    private final OpenTables tables;
 
-    private PortalServer(Listening listening, Map<String, SideTables> tables) {
+    private PortalServer(Listening listening, OpenTables tables) {
         this.listening = listening;
         this.tables = tables;
     }
@@ -31,17 +30,13 @@ public final class PortalServer implements AutoCloseable {
      */
     public static PortalServer start(PortalOptions options) {
         DataFolder.prepare(options.location().data());
-        Map<String, SideTables> tables = new LinkedHashMap<>();
+        OpenTables tables = OpenTables.of(options.location(), SCHEMAS);
         try {
-            Map<String, Object> made = new LinkedHashMap<>();
-            for (String schema : SCHEMAS) {
-                SideTables opened =
-                        Stores.openBeside(options.location().store(), schema, "allmende/" + schema + "/migration");
-                tables.put(schema, opened);
-                made.put(schema + "Tables", opened);
-            }
+            Map<String, Object> made = tables.beans();
             made.put("portalOptions", options);
-            made.put("storeLocation", options.location().store());
+            made.put(
+                    "federationOptions",
+                    FederationOptions.portal(options.location().data(), new PartyId("portal"), options.name()));
             made.put("access", Access.LOGIN);
             made.put("localToken", LocalToken.fresh());
             made.put("localUsers", new LocalUsers(options.location().users()));
@@ -51,7 +46,7 @@ public final class PortalServer implements AutoCloseable {
                     made);
             return new PortalServer(listening, tables);
         } catch (RuntimeException e) {
-            tables.values().forEach(SideTables::close);
+            tables.close();
             throw e;
         }
     }
@@ -61,9 +56,14 @@ public final class PortalServer implements AutoCloseable {
         return listening.url();
     }
 
+    /** An object of the running server, for those who put servers together. */
+    <T> T bean(Class<T> type) {
+        return listening.context().getBean(type);
+    }
+
     @Override
     public void close() {
         listening.close();
-        tables.values().forEach(SideTables::close);
+        tables.close();
     }
 }

@@ -1,7 +1,10 @@
 package allmende.app.server;
 
 import allmende.app.identity.Access;
+import allmende.app.site.SiteData;
 import allmende.app.site.SiteLocation;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a site is served.
@@ -10,8 +13,16 @@ import allmende.app.site.SiteLocation;
  * @param bind address to listen on
  * @param port port to listen on; 0 for any free one
  * @param access who may ask; {@link Access#OPEN} only on the loopback
+ * @param federated how it takes part in a federation; null for a site by itself
+ * @param rules what can be asked; sites of one process share it
  */
-public record ServerOptions(SiteLocation location, String bind, int port, Access access) {
+public record ServerOptions(
+        SiteLocation location,
+        String bind,
+        int port,
+        Access access,
+        @Nullable Federated federated,
+        Supplier<SiteData.Rules> rules) {
 
     /** The loopback, the address that nobody else reaches. */
     public static final String LOOPBACK = "127.0.0.1";
@@ -21,5 +32,20 @@ public record ServerOptions(SiteLocation location, String bind, int port, Access
         if (access == Access.OPEN && !bind.equals(LOOPBACK)) {
             throw new IllegalArgumentException("An open site listens on the loopback only");
         }
+    }
+
+    /** A site by itself. */
+    public ServerOptions(SiteLocation location, String bind, int port, Access access) {
+        this(location, bind, port, access, null, () -> SiteData.Rules.load(location));
+    }
+
+    /** The same site as a part of a federation; null for a site by itself. */
+    public ServerOptions federated(@Nullable Federated part) {
+        return new ServerOptions(location, bind, port, access, part, rules);
+    }
+
+    /** The same site with rules that others use, too. */
+    public ServerOptions sharing(Supplier<SiteData.Rules> shared) {
+        return new ServerOptions(location, bind, port, access, federated, shared);
     }
 }

@@ -1,6 +1,7 @@
 package allmende.app.server;
 
 import allmende.app.feasibility.Limits;
+import allmende.app.federation.FederationOptions;
 import allmende.app.identity.Access;
 import allmende.app.identity.LocalToken;
 import allmende.app.identity.LocalUsers;
@@ -8,6 +9,7 @@ import allmende.app.operations.RunFile;
 import allmende.app.site.Site;
 import allmende.app.site.SiteLocation;
 import allmende.app.site.SiteUnavailable;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,15 +19,20 @@ public final class SiteServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SiteServer.class);
 
+    /** Schemas of the doors of a site that takes part in a federation. */
+    private static final List<String> FEDERATED_SCHEMAS = List.of("federation", "release");
+
     private final Listening listening;
     private final Site site;
     private final SiteLocation location;
+    private final OpenTables tables;
     private final RunFile runFile;
 
-    private SiteServer(Listening listening, Site site, SiteLocation location, RunFile runFile) {
+    private SiteServer(Listening listening, Site site, ServerOptions options, OpenTables tables, RunFile runFile) {
         this.listening = listening;
         this.site = site;
-        this.location = location;
+        this.location = options.location();
+        this.tables = tables;
         this.runFile = runFile;
     }
 
@@ -36,41 +43,53 @@ public final class SiteServer implements AutoCloseable {
      * @throws SiteUnavailable if the port is in use
      */
     public static SiteServer start(ServerOptions options) {
-        Site site = new Site(options.location());
+        Site site = new Site(options.location(), options.rules());
         site.start();
         LocalToken token = LocalToken.fresh();
+        OpenTables tables = null;
         Listening listening = null;
         try {
-            listening = Listening.start(
-                    ServerConfiguration.class,
-                    new Listening.Address(options.bind(), options.port(), "site"),
-                    Map.of(
-                            "site",
-                            site,
-                            "storeLocation",
-                            options.location().store(),
-                            "access",
-                            options.access(),
-                            "localToken",
-                            token,
-                            "localUsers",
-                            new LocalUsers(options.location().users()),
-                            "limits",
-                            Limits.SITE));
+            tables = OpenTables.of(options.location(), options.federated() == null ? List.of() : FEDERATED_SCHEMAS);
+            listening = listen(options, site, token, tables);
             RunFile runFile = new RunFile(ProcessHandle.current().pid(), listening.url(), token.value());
             runFile.write(options.location());
             if (options.access() == Access.OPEN) {
                 LOG.warn("OPEN: everybody on this machine can ask this site without logging in. Start without --open to"
                         + " require a login.");
             }
-            return new SiteServer(listening, site, options.location(), runFile);
+            return new SiteServer(listening, site, options, tables, runFile);
         } catch (RuntimeException e) {
             if (listening != null) {
                 listening.close();
             }
+            if (tables != null) {
+                tables.close();
+            }
             site.close();
             throw e;
         }
+    }
+
+    private static Listening listen(ServerOptions options, Site site, LocalToken token, OpenTables tables) {
+        Map<String, Object> made = tables.beans();
+        made.put("site", site);
+        made.put("access", options.access());
+        made.put("localToken", token);
+        made.put("localUsers", new LocalUsers(options.location().users()));
+        made.put("limits", Limits.SITE);
+        Federated part = options.federated();
+        if (part != null) {
+            made.put(
+                    "federationOptions",
+                    FederationOptions.site(options.location().data(), part.id(), part.name(), part.link()));
+        }
+        return Listening.start(
+                part == null ? ServerConfiguration.class : FederatedServerConfiguration.class,
+                new Listening.Address(
+                        options.bind(),
+                        options.port(),
+                        part == null ? "site" : part.id().value()),
+                made);
     }
 
     /** Where the site is reached from this machine. */
@@ -92,6 +111,12 @@ public final class SiteServer implements AutoCloseable {
     public void close() {
         runFile.remove(location);
         listening.close();
+        tables.close();
         site.close();
+    }
+
+    /** An object of the running server, for those who put servers together. */
+    <T> T bean(Class<T> type) {
+        return listening.context().getBean(type);
     }
 }

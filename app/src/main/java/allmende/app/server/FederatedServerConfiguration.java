@@ -1,0 +1,10 @@
+package allmende.app.server;
+
+import allmende.app.federation.setup.OutpostConfiguration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** Names what a site is made of that takes part in a federation. */
+@Configuration(proxyBeanMethods = false)
+@Import({ServerConfiguration.class, OutpostConfiguration.class})
+class FederatedServerConfiguration {}
