@@ -28,8 +28,7 @@ public final class Answerable {
      * @param contextsWithData codes of the contexts of which the site has anything
      * @param understood what the site understands beyond CCDL
      */
-    public static List<Problem> unanswerable(
-            CohortQuery query, Set<String> contextsWithData, Set<Feature> understood) {
+    public static List<Problem> unanswerable(CohortQuery query, Set<String> contextsWithData, Set<Feature> understood) {
         Answerable answerable = new Answerable(contextsWithData, understood);
         query.inclusion().forEach(group -> group.forEach(answerable::check));
         query.exclusion().forEach(group -> group.forEach(answerable::check));

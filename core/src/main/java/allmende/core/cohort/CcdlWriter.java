@@ -32,6 +32,48 @@ public final class CcdlWriter {
         return mapper.writerWithDefaultPrettyPrinter().writeValueAsBytes(document);
     }
 
+    /** One criterion. */
+    public static ObjectNode node(Criterion criterion) {
+        ObjectNode node = FhirJson.mapper().createObjectNode();
+        criterion(criterion, node);
+        return node;
+    }
+
+    /** A code as it stands in term codes, selected concepts, contexts and names of attributes. */
+    public static ObjectNode node(Coding coding, String display) {
+        ObjectNode node = FhirJson.mapper().createObjectNode();
+        coding(coding, display, node);
+        return node;
+    }
+
+    /** The property {@code valueFilter}; displays are codes. */
+    public static ObjectNode node(ValueFilter filter) {
+        ObjectNode node = FhirJson.mapper().createObjectNode();
+        filter(filter, node);
+        return node;
+    }
+
+    /** An element of {@code attributeFilters}; displays are codes. */
+    public static ObjectNode node(AttributeFilter attribute) {
+        ObjectNode node = FhirJson.mapper().createObjectNode();
+        attribute(attribute, node);
+        return node;
+    }
+
+    /** The property {@code timeRestriction}. */
+    public static ObjectNode node(TimeSpan time) {
+        ObjectNode node = FhirJson.mapper().createObjectNode();
+        time(time, node);
+        return node;
+    }
+
+    /** The property {@code allmende}. */
+    public static ObjectNode node(CriterionExtension extension) {
+        ObjectNode node = FhirJson.mapper().createObjectNode();
+        extension(extension, node);
+        return node;
+    }
+
     private static void groups(List<List<Criterion>> groups, ArrayNode list) {
         groups.forEach(group -> criteria(group, list.addArray()));
     }

@@ -25,7 +25,10 @@ final class Cells {
     }
 
     private static final List<Cut> CUTS = List.of(
-            new Cut(List.of(0, 1, 2, 3, 4, 5, 6, 7)), new Cut(List.of(0, 1, 3, 5)), new Cut(List.of(0, 1, 5)), new Cut(List.of(0)));
+            new Cut(List.of(0, 1, 2, 3, 4, 5, 6, 7)),
+            new Cut(List.of(0, 1, 3, 5)),
+            new Cut(List.of(0, 1, 5)),
+            new Cut(List.of(0)));
 
     private final DisclosureRules rules;
     private final Noise noise;
@@ -35,8 +38,7 @@ final class Cells {
     Cells(DisclosureRules rules, Noise noise) {
         this.rules = rules;
         this.noise = noise;
-        this.mechanism =
-                Mechanism.of(rules, rules.microEpsilon(rules.shares().distribution()));
+        this.mechanism = Mechanism.of(rules, rules.microEpsilon(rules.shares().distribution()));
         this.decision = new Decision(rules, mechanism);
     }
 

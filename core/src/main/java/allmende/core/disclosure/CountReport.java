@@ -15,12 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param privacy what it cost and what is left
  */
 public record CountReport(
-        Disclosed total,
-        List<Step> inclusion,
-        List<Step> exclusion,
-        List<Cell> distribution,
-        long t,
-        Privacy privacy) {
+        Disclosed total, List<Step> inclusion, List<Step> exclusion, List<Cell> distribution, long t, Privacy privacy) {
 
     public CountReport {
         inclusion = List.copyOf(inclusion);

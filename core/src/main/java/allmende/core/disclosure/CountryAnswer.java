@@ -75,11 +75,7 @@ public record CountryAnswer(
      * @param kind of the answer; {@link Kind#ANSWERED} for every site that counted where the breakdown is not shown
      * @param late whether the answer came after the deadline
      */
-    public record Line(
-            String site,
-            Kind kind,
-            @Nullable SiteAnswer reply,
-            boolean late) {}
+    public record Line(String site, Kind kind, @Nullable SiteAnswer reply, boolean late) {}
 
     /** Kinds of answers. */
     public enum Kind {

@@ -20,14 +20,13 @@ final class CountryCells {
                 .map(CountReport::distribution)
                 .filter(cells -> !cells.isEmpty())
                 .toList();
-        List<Cell> coarsest = distributions.stream()
-                .min(Comparator.comparingInt(List::size))
-                .orElse(List.of());
+        List<Cell> coarsest =
+                distributions.stream().min(Comparator.comparingInt(List::size)).orElse(List.of());
         List<CountryAnswer.Cell> cells = new ArrayList<>();
         for (Cell cell : coarsest) {
             CountrySum sum = new CountrySum();
-            distributions.forEach(
-                    distribution -> distribution.stream().filter(part -> within(part, cell)).forEach(part -> sum.add(part.patients())));
+            distributions.forEach(distribution ->
+                    distribution.stream().filter(part -> within(part, cell)).forEach(part -> sum.add(part.patients())));
             cells.add(new CountryAnswer.Cell(cell.ageFrom(), cell.ageTo(), cell.sex(), sum.figure(hiddenBelow)));
         }
         return cells;

@@ -28,7 +28,8 @@ final class Criteria {
         List<Leaf> leaves = new ArrayList<>();
         List<Funnel.Leaf> criteria = steps.get(step).criteria();
         for (int i = 0; i < criteria.size(); i++) {
-            leaves.add(new Leaf(criteria.get(i).pointer(), patients(criteria.get(i).count(), question.criterion(step, i))));
+            leaves.add(new Leaf(
+                    criteria.get(i).pointer(), patients(criteria.get(i).count(), question.criterion(step, i))));
         }
         return leaves;
     }

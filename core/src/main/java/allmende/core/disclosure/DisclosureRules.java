@@ -97,7 +97,8 @@ public record DisclosureRules(
         ObjectNode json = Fields.object();
         json.put("minimum", minimum);
         json.put("epsilon", epsilon);
-        json.put("mechanism", mechanism.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+        json.put(
+                "mechanism", mechanism.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
         json.put("rounding", rounding);
         json.put("delta", delta);
         ObjectNode parts = json.putObject("shares");

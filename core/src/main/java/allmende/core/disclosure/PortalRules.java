@@ -10,8 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param questionsPerMinute more than this have to wait
  * @param questionsPerWeek more than this lock the account until a person unlocks it
  */
-public record PortalRules(
-        long totalHiddenBelow, int breakdownFromSites, int questionsPerMinute, int questionsPerWeek) {
+public record PortalRules(long totalHiddenBelow, int breakdownFromSites, int questionsPerMinute, int questionsPerWeek) {
 
     /** The defaults of the national portal. */
     public static final PortalRules DEFAULT = new PortalRules(20, 3, 3, 50);

@@ -64,11 +64,7 @@ public record PublishedStatistics(
      * @param histograms its numeric values, by unit
      */
     public record Concept(
-            long patients,
-            @Nullable String display,
-            Strata strata,
-            Years years,
-            List<Histogram> histograms) {
+            long patients, @Nullable String display, Strata strata, Years years, List<Histogram> histograms) {
         public Concept {
             histograms = List.copyOf(histograms);
         }

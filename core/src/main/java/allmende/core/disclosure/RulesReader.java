@@ -14,8 +14,7 @@ final class RulesReader {
 
     static DisclosureRules disclosure(Fields file) {
         DisclosureRules usual = DisclosureRules.DEFAULT;
-        file.onlyKeys(
-                Set.of("minimum", "epsilon", "mechanism", "rounding", "delta", "shares", "budget", "statistics"));
+        file.onlyKeys(Set.of("minimum", "epsilon", "mechanism", "rounding", "delta", "shares", "budget", "statistics"));
         Fields statistics = file.at("statistics");
         statistics.onlyKeys(Set.of("epsilon"));
         return new DisclosureRules(
@@ -25,11 +24,7 @@ final class RulesReader {
                         ? file.at("mechanism").constant(DisclosureRules.Kind.values())
                         : usual.mechanism(),
                 whole(file.at("rounding"), 1, DisclosureRules.mostCount(), usual.rounding()),
-                number(
-                        file.at("delta"),
-                        DisclosureRules.leastDelta(),
-                        DisclosureRules.mostDelta(),
-                        usual.delta()),
+                number(file.at("delta"), DisclosureRules.leastDelta(), DisclosureRules.mostDelta(), usual.delta()),
                 shares(file.at("shares"), usual.shares()),
                 budget(file.at("budget"), usual.budget()),
                 epsilon(statistics.at("epsilon"), usual.statisticsEpsilon()));

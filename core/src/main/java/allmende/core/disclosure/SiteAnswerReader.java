@@ -143,7 +143,8 @@ final class SiteAnswerReader {
     private static Cell cell(Fields json) {
         json.onlyKeys(Set.of("ageFrom", "ageTo", "sex", "patients"));
         int from = (int) json.at("ageFrom").whole(0, OLDEST);
-        Integer to = json.at("ageTo").present() ? (Integer) (int) json.at("ageTo").whole(from, OLDEST) : null;
+        Integer to =
+                json.at("ageTo").present() ? (Integer) (int) json.at("ageTo").whole(from, OLDEST) : null;
         String sex = json.at("sex").text();
         if (!Set.of("male", "female", "other", "unknown", "any").contains(sex)) {
             json.at("sex").problem("This must be male, female, other, unknown or any.");

@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param late whether it came after the deadline
  */
 public record SiteReply(
-        String site,
-        @Nullable SiteAnswer answer,
-        @Nullable Instant at,
-        boolean late) {
+        String site, @Nullable SiteAnswer answer, @Nullable Instant at, boolean late) {
 
     /** A site that has not answered yet. */
     public static SiteReply pending(String site) {

@@ -17,8 +17,7 @@ final class Steps {
     Steps(DisclosureRules rules, Noise noise) {
         this.rules = rules;
         this.noise = noise;
-        this.mechanism =
-                Mechanism.of(rules, rules.microEpsilon(rules.shares().funnel()));
+        this.mechanism = Mechanism.of(rules, rules.microEpsilon(rules.shares().funnel()));
     }
 
     List<Disclosed> release(Funnel funnel, long noisedTotal, Disclosed total) {

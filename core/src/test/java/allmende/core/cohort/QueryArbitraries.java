@@ -27,8 +27,8 @@ final class QueryArbitraries {
     private QueryArbitraries() {}
 
     static Arbitrary<CohortQuery> queries(Catalogue catalogue) {
-        Arbitrary<Criterion> criteria =
-                Arbitraries.of(catalogue.contexts().values()).flatMap(context -> criterion(catalogue, context, Nesting.GROUP));
+        Arbitrary<Criterion> criteria = Arbitraries.of(catalogue.contexts().values())
+                .flatMap(context -> criterion(catalogue, context, Nesting.GROUP));
         Arbitrary<List<List<Criterion>>> groups =
                 criteria.list().ofMinSize(1).ofMaxSize(3).list().ofMaxSize(3);
         return Combinators.combine(groups.filter(list -> !list.isEmpty()), groups)
@@ -50,8 +50,7 @@ final class QueryArbitraries {
                             time,
                             ""));
             return nesting == Nesting.GROUP
-                    ? Combinators.combine(plain, extensions(catalogue, context))
-                            .as(QueryArbitraries::extended)
+                    ? Combinators.combine(plain, extensions(catalogue, context)).as(QueryArbitraries::extended)
                     : plain;
         });
     }
@@ -86,8 +85,7 @@ final class QueryArbitraries {
                         Arbitraries.of(timed).flatMap(other -> criterion(catalogue, other, Nesting.EXTENSION)))
                 .as(Within::new)
                 .injectNull(0.7);
-        return Combinators.combine(
-                        atLeast, Arbitraries.of(Position.class).injectNull(0.7), within)
+        return Combinators.combine(atLeast, Arbitraries.of(Position.class).injectNull(0.7), within)
                 .as(CriterionExtension::new);
     }
 
@@ -154,8 +152,7 @@ final class QueryArbitraries {
         if (attribute.isReference()) {
             return Arbitraries.of(attribute.targets())
                     .flatMap(target ->
-                            criterion(
-                                    catalogue, catalogue.context(target).orElseThrow(), Nesting.REFERENCE))
+                            criterion(catalogue, catalogue.context(target).orElseThrow(), Nesting.REFERENCE))
                     .list()
                     .ofMinSize(1)
                     .ofMaxSize(2)
