@@ -5,12 +5,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Saved questions. Who may do what is decided here: the owner everything, the team of a shared question all but sharing
@@ -22,7 +17,7 @@ public final class Questions {
     static final int STEPS_MAX = 200;
 
     private final QuestionRows rows;
-    private final TransactionTemplate transaction;
+    private final PortalDatabase database;
     private final InstantSource clock;
 
     /**
@@ -32,9 +27,12 @@ public final class Questions {
      * @param clock gives the times of changes
      */
     public Questions(SideTables tables, InstantSource clock) {
-        DataSource source = tables.dataSource();
-        this.rows = new QuestionRows(JdbcClient.create(source));
-        this.transaction = new TransactionTemplate(new DataSourceTransactionManager(source));
+        this(PortalDatabase.over(tables), clock);
+    }
+
+    Questions(PortalDatabase database, InstantSource clock) {
+        this.rows = new QuestionRows(database.jdbc());
+        this.database = database;
         this.clock = clock;
     }
 
@@ -44,7 +42,7 @@ public final class Questions {
      * @param document CRTDL as JSON text
      */
     public Question create(Viewer viewer, String name, String document) {
-        return inTransaction(() -> rows.insert(viewer, name, document, clock.instant()));
+        return database.inTransaction(() -> rows.insert(viewer, name, document, clock.instant()));
     }
 
     /** The viewer's questions and those that the team shares, the newest change first. */
@@ -137,7 +135,7 @@ public final class Questions {
     }
 
     private Change change(Viewer viewer, long id, long revision, Function<Question, Boolean> work) {
-        return inTransaction(() -> {
+        return database.inTransaction(() -> {
             Question question = rows.find(viewer, id, true);
             if (question == null) {
                 return new Change.Missing();
@@ -155,13 +153,5 @@ public final class Questions {
 
     private static Change done(@Nullable Question question) {
         return question == null ? new Change.Missing() : new Change.Done(question);
-    }
-
-    private <T> T inTransaction(Supplier<T> work) {
-        T result = transaction.execute(status -> work.get());
-        if (result == null) {
-            throw new IllegalStateException("a transaction gave nothing");
-        }
-        return result;
     }
 }

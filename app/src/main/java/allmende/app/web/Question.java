@@ -9,11 +9,12 @@ import java.util.Locale;
  * @param title the question in words, German and English
  * @param query the CCDL document, German and English: they differ only in their displays
  */
-record Question(String id, Text title, Text query) {
+public record Question(String id, Text title, Text query) {
 
     /** The same in both languages of the pages. */
-    record Text(String german, String english) {
+    public record Text(String german, String english) {
 
+        /** The text in German or, for every other language, in English. */
         public String in(Locale language) {
             return language.getLanguage().equals(Locale.GERMAN.getLanguage()) ? german : english;
         }

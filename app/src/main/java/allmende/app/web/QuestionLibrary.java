@@ -16,7 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * The ready questions, one file each under {@code /allmende/questions}: {@code id}, {@code title} and {@code query}.
  * Wherever a file has an object of just {@code de} and {@code en}, a reader of that language sees that text.
  */
-final class QuestionLibrary {
+public final class QuestionLibrary {
 
     private static final String FOLDER = "/allmende/questions/";
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -28,7 +28,7 @@ final class QuestionLibrary {
     }
 
     /** The questions that come with the program, in the order of {@code index.json}. */
-    static QuestionLibrary shipped() {
+    public static QuestionLibrary shipped() {
         List<Question> questions = new ArrayList<>();
         for (JsonNode name : read("index.json")) {
             questions.add(question(read(name.asString() + ".json")));
@@ -36,7 +36,8 @@ final class QuestionLibrary {
         return new QuestionLibrary(questions);
     }
 
-    List<Question> all() {
+    /** All of them, in their order. */
+    public List<Question> all() {
         return questions;
     }
 
@@ -44,7 +45,8 @@ final class QuestionLibrary {
         return questions.getFirst();
     }
 
-    Optional<Question> find(String id) {
+    /** The one with this id. */
+    public Optional<Question> find(String id) {
         return questions.stream().filter(question -> question.id().equals(id)).findFirst();
     }
 

@@ -46,6 +46,8 @@ create table ask (
     account bigint not null,
     cohort text not null,
     body text not null,
+    -- What it costs at each site, as published when it was asked.
+    epsilon double precision not null,
     asked timestamptz not null,
     deadline timestamptz not null,
     -- Null until the federation took it over.
@@ -66,10 +68,20 @@ create table ask_site (
 create table answer (
     task text not null,
     site text not null,
+    -- COMPLETED with the output, FAILED with the code, REFUSED with the reason.
+    kind text not null,
     body text not null,
+    note text,
     at timestamptz not null,
     late boolean not null,
     primary key (task, site)
+);
+
+-- The newest of what each site has published about its data.
+create table publication (
+    site text primary key,
+    body text not null,
+    at timestamptz not null
 );
 
 -- Who used up the week's questions stays locked until a person lifts it.

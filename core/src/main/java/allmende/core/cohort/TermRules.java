@@ -12,22 +12,22 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a context's rules say about a term, before any data is read. */
-final class TermRules {
+public final class TermRules {
 
     private TermRules() {}
 
     /** Whether a resource of the context can have the term. */
-    static boolean canMeet(ContextDefinition context, Coding term) {
+    public static boolean canMeet(ContextDefinition context, Coding term) {
         return isDerived(context, term) || rules(context, term).findAny().isPresent();
     }
 
     /** Whether a criterion on the term must have a value filter. */
-    static boolean valueRequired(ContextDefinition context, Coding term) {
+    public static boolean valueRequired(ContextDefinition context, Coding term) {
         return rules(context, term).anyMatch(FactRule::valueRequired);
     }
 
     /** The kinds of value that every one of the terms can have. */
-    static Set<ValueKind> valueKinds(ContextDefinition context, List<Coding> terms) {
+    public static Set<ValueKind> valueKinds(ContextDefinition context, List<Coding> terms) {
         Set<ValueKind> common = EnumSet.allOf(ValueKind.class);
         for (Coding term : terms) {
             common.retainAll(kinds(
@@ -36,7 +36,8 @@ final class TermRules {
         return common;
     }
 
-    static Set<ValueKind> kinds(List<ValueRule> values) {
+    /** The kinds of these values. */
+    public static Set<ValueKind> kinds(List<ValueRule> values) {
         Set<ValueKind> kinds = EnumSet.noneOf(ValueKind.class);
         values.forEach(value -> kinds.add(value.kind()));
         return kinds;
