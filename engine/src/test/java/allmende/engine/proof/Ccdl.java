@@ -3,7 +3,9 @@ package allmende.engine.proof;
 import allmende.core.cohort.AttributeFilter;
 import allmende.core.cohort.CohortQuery;
 import allmende.core.cohort.Criterion;
+import allmende.core.cohort.CriterionExtension;
 import allmende.core.cohort.ValueFilter;
+import allmende.core.cohort.Within;
 import allmende.core.fhir.Coding;
 import allmende.core.fhir.TimeSpan;
 import java.time.LocalDate;
@@ -61,6 +63,27 @@ final class Ccdl {
             if (time.endMinute() != TimeSpan.OPEN_END) {
                 restriction.put("beforeDate", day(time.endMinute()));
             }
+        }
+        if (!criterion.extension().equals(CriterionExtension.NONE)) {
+            node.set("allmende", extension(criterion.extension()));
+        }
+        return node;
+    }
+
+    private static ObjectNode extension(CriterionExtension extension) {
+        ObjectNode node = JSON.objectNode();
+        if (extension.within() != null) {
+            Within within = extension.within();
+            ObjectNode part = node.putObject("within");
+            part.set("of", criterion(within.of()));
+            part.put("direction", within.direction().name().toLowerCase(Locale.ROOT))
+                    .put("days", within.days());
+        }
+        if (extension.position() != null) {
+            node.put("position", extension.position().name().toLowerCase(Locale.ROOT));
+        }
+        if (extension.atLeast() != null) {
+            node.put("atLeast", extension.atLeast());
         }
         return node;
     }

@@ -20,10 +20,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
@@ -77,13 +78,33 @@ final class NaiveEvaluator {
     }
 
     private Set<String> patients(Criterion criterion) {
-        return records.all().stream()
-                .filter(resource -> meets(resource, criterion))
-                .flatMap(resource -> records.patientOf(resource).stream())
-                .collect(Collectors.toCollection(TreeSet::new));
+        return new NaiveExtension(this, criterion).patients();
     }
 
-    private boolean meets(JsonNode resource, Criterion criterion) {
+    /** The resources that meet a criterion, whatever it asks beyond CCDL, by patient. */
+    Map<String, List<JsonNode>> meeting(Criterion criterion) {
+        Map<String, List<JsonNode>> meeting = new TreeMap<>();
+        for (JsonNode resource : records.all()) {
+            if (meets(resource, criterion)) {
+                records.patientOf(resource)
+                        .ifPresent(patient -> meeting.computeIfAbsent(patient, any -> new ArrayList<>())
+                                .add(resource));
+            }
+        }
+        return meeting;
+    }
+
+    /** When a resource starts, as the criterion's context sees it; empty where that is not known. */
+    Optional<LocalDateTime> start(JsonNode resource, Criterion criterion) {
+        return catalogue.context(criterion.context()).orElseThrow().time().stream()
+                .flatMap(path -> NaivePath.evaluate(path, resource).stream())
+                .findFirst()
+                .flatMap(NaiveTime::of)
+                .map(NaiveTime::first)
+                .filter(first -> !first.equals(NaiveTime.EVER));
+    }
+
+    boolean meets(JsonNode resource, Criterion criterion) {
         ContextDefinition context = catalogue.context(criterion.context()).orElseThrow();
         return belongs(resource, context)
                 && timeMeets(resource, context, criterion)

@@ -10,7 +10,10 @@ import allmende.core.cohort.ContextDefinition.TermSource;
 import allmende.core.cohort.ContextDefinition.ValueKind;
 import allmende.core.cohort.ContextDefinition.ValueRule;
 import allmende.core.cohort.Criterion;
+import allmende.core.cohort.CriterionExtension;
+import allmende.core.cohort.Position;
 import allmende.core.cohort.ValueFilter;
+import allmende.core.cohort.Within;
 import allmende.core.fhir.Coding;
 import allmende.core.fhir.TimeSpan;
 import java.math.BigDecimal;
@@ -62,11 +65,37 @@ final class SampleQueries {
             List<Criterion> group = new ArrayList<>();
             int size = chance.between(1, 3);
             for (int j = 0; j < size; j++) {
-                group.add(criterion(chance.of(contexts), pointer + "/" + i + "/" + j, true));
+                Criterion plain = criterion(chance.of(contexts), pointer + "/" + i + "/" + j, true);
+                group.add(chance.percent(35) ? extended(plain) : plain);
             }
             groups.add(group);
         }
         return groups;
+    }
+
+    /** The criterion with something that CCDL can't ask, where its context has times. */
+    private Criterion extended(Criterion plain) {
+        boolean timed = !catalogue.context(plain.context()).orElseThrow().time().isEmpty();
+        Integer atLeast = chance.percent(40) ? chance.of(2, 2, 3) : null;
+        Position position =
+                timed && plain.value() != null && chance.percent(60) ? chance.of(Position.values()) : null;
+        List<ContextDefinition> others =
+                contexts.stream().filter(other -> !other.time().isEmpty()).toList();
+        Within within = timed && !others.isEmpty() && chance.percent(50)
+                ? new Within(
+                        chance.of(0, 1, 30, 59, 306, 400, Within.MAX_DAYS),
+                        chance.of(Within.Direction.values()),
+                        criterion(chance.of(others), plain.pointer() + "/allmende/within/of", true))
+                : null;
+        return new Criterion(
+                plain.context(),
+                plain.termCodes(),
+                plain.display(),
+                plain.value(),
+                plain.attributes(),
+                plain.time(),
+                new CriterionExtension(atLeast, position, within),
+                plain.pointer());
     }
 
     private Criterion criterion(ContextDefinition context, String pointer, boolean withReferences) {
