@@ -34,6 +34,7 @@ public final class PortalServer implements AutoCloseable {
         try {
             Map<String, Object> made = tables.beans();
             made.put("portalOptions", options);
+            made.put("storeLocation", options.location().store());
             made.put(
                     "federationOptions",
                     FederationOptions.portal(options.location().data(), new PartyId("portal"), options.name()));

@@ -73,6 +73,7 @@ public final class SiteServer implements AutoCloseable {
     private static Listening listen(ServerOptions options, Site site, LocalToken token, OpenTables tables) {
         Map<String, Object> made = tables.beans();
         made.put("site", site);
+        made.put("storeLocation", options.location().store());
         made.put("access", options.access());
         made.put("localToken", token);
         made.put("localUsers", new LocalUsers(options.location().users()));

@@ -1,8 +1,8 @@
 /**
- * Starts and stops the HTTP server of a site with exactly the modules it needs.
+ * Starts and stops the HTTP servers of portals and sites, each with exactly the modules it needs.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"site", "identity", "audit", "feasibility", "operations", "web"})
+@ApplicationModule(allowedDependencies = {"site", "identity", "audit", "feasibility", "operations", "web", "federation", "federation :: setup", "answering", "portal"})
 package allmende.app.server;
 
 import org.jspecify.annotations.NullMarked;

@@ -7,6 +7,7 @@ import allmende.core.cohort.CohortQuery;
 import allmende.core.cohort.ParsedQuery;
 import allmende.core.terminology.Terminology;
 import allmende.engine.count.CohortCounter;
+import allmende.engine.count.CohortReport;
 import allmende.engine.count.CountAnswer;
 import allmende.engine.index.CohortIndex;
 import allmende.engine.index.Opened;
@@ -107,6 +108,11 @@ public final class SiteData implements AutoCloseable {
     /** Counts the patients of a query over what the index has reached. */
     public CountAnswer count(CohortQuery query, LocalDate today) {
         return counter.count(query, today);
+    }
+
+    /** Counts the patients of a query and tells them by age and sex, over what the index has reached. */
+    public CohortReport report(CohortQuery query, LocalDate today) {
+        return counter.report(query, today);
     }
 
     /** Makes the first question as quick as the later ones. */
