@@ -77,7 +77,7 @@ public record Budget(double requester, double portal, int refillDays) {
         }
         double refillMillis = refill().toMillis();
         double passed = Duration.between(spent.at(), now).toMillis();
-        long back = (long) Math.min(passed / refillMillis * capacity, spent.micro());
+        long back = Math.min((long) (passed / refillMillis * capacity), spent.micro());
         if (back == spent.micro()) {
             return new Spent(0, now);
         }
