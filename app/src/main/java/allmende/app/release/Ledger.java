@@ -49,7 +49,7 @@ final class Ledger {
                 .update();
     }
 
-    /** The answer to a question over a snapshot, if it was ever given to anybody. */
+    /** The answer to a question over a snapshot, with its groups in this order, if it was ever given to anybody. */
     Optional<String> answer(Question question, long t) {
         return jdbc.sql("select report from answer where arrangement = ? and t = ?")
                 .params(question.arrangement(), t)
@@ -57,10 +57,18 @@ final class Ledger {
                 .optional();
     }
 
+    /** The first answer to a question over a snapshot, in whatever order of its groups. */
+    Optional<String> firstAnswer(Question question, long t) {
+        return jdbc.sql("select report from answer where question = ? and t = ? order by at, arrangement limit 1")
+                .params(question.id(), t)
+                .query(String.class)
+                .optional();
+    }
+
     /** Keeps an answer unless there is one already; says whether it did. */
     boolean keepAnswer(Question question, long t, String report, Instant now) {
-        return jdbc.sql("insert into answer values (?, ?, ?::jsonb, ?) on conflict do nothing")
-                        .params(question.arrangement(), t, report, time(now))
+        return jdbc.sql("insert into answer values (?, ?, ?, ?::jsonb, ?) on conflict do nothing")
+                        .params(question.arrangement(), t, question.id(), report, time(now))
                         .update()
                 > 0;
     }

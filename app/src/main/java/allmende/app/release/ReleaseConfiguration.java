@@ -1,7 +1,6 @@
 package allmende.app.release;
 
 import allmende.app.site.Site;
-import allmende.core.cohort.CanonicalQuery;
 import allmende.engine.store.SideTables;
 import java.time.InstantSource;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -14,7 +13,6 @@ public class ReleaseConfiguration {
 
     @Bean
     ReleaseDesk releaseDesk(Site site, @Qualifier("releaseTables") SideTables releaseTables) {
-        return ReleaseDesk.open(
-                site.location().data(), releaseTables, InstantSource.system(), CanonicalQuery::of);
+        return ReleaseDesk.open(site.location().data(), releaseTables, InstantSource.system());
     }
 }

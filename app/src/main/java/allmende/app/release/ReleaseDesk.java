@@ -14,15 +14,18 @@ import allmende.core.disclosure.Refusal;
 import allmende.core.disclosure.RulesRead;
 import allmende.core.disclosure.SiteAnswer;
 import allmende.core.disclosure.SiteAnswerJson;
+import allmende.core.disclosure.Strata;
 import allmende.core.disclosure.Unreleased;
 import allmende.core.fhir.FhirJson;
+import allmende.engine.count.AgeSexCell;
+import allmende.engine.count.CohortReport;
 import allmende.engine.store.SideTables;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -45,32 +48,23 @@ public final class ReleaseDesk {
     private final Ledger ledger;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
-    private final Function<CohortQuery, byte[]> canonicalForm;
 
-    private ReleaseDesk(
-            DisclosureRules rules,
-            NoiseKey key,
-            SideTables tables,
-            InstantSource clock,
-            Function<CohortQuery, byte[]> canonicalForm) {
+    private ReleaseDesk(DisclosureRules rules, NoiseKey key, SideTables tables, InstantSource clock) {
         this.rules = rules;
         this.gate = new CountGate(rules, key);
         this.ledger = new Ledger(JdbcClient.create(tables.dataSource()));
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(tables.dataSource()));
         this.clock = clock;
-        this.canonicalForm = canonicalForm;
     }
 
     /**
      * Opens the desk: reads the rules and the key for noise from the data folder, makes them where there are none.
      *
      * @param tables schema {@code release}
-     * @param canonicalForm gives equal bytes for queries that ask the same
      * @throws allmende.app.site.SiteUnavailable if rules or key can't be used
      */
-    public static ReleaseDesk open(
-            Path data, SideTables tables, InstantSource clock, Function<CohortQuery, byte[]> canonicalForm) {
-        return new ReleaseDesk(RulesFile.load(data), KeyFile.load(data), tables, clock, canonicalForm);
+    public static ReleaseDesk open(Path data, SideTables tables, InstantSource clock) {
+        return new ReleaseDesk(RulesFile.load(data), KeyFile.load(data), tables, clock);
     }
 
     /** The site's rules. */
@@ -83,15 +77,29 @@ public final class ReleaseDesk {
      * snapshot get the same answer and cost nothing.
      *
      * @param query the question that was counted; how it is written makes no difference
+     * @param today the day that ages were counted on
      */
-    public SiteAnswer release(Unreleased<CohortCounts> counts, long t, CohortQuery query, Requester requester) {
-        Question question = Question.of(query, canonicalForm);
-        SiteAnswer answer =
-                transaction.execute(status -> new Case(counts, t, question, requester, clock.instant()).decide());
+    public SiteAnswer release(CohortReport report, CohortQuery query, LocalDate today, Requester requester) {
+        Question question = Question.of(query, today, rules);
+        Unreleased<CohortCounts> counts = Unreleased.of(new CohortCounts(
+                report.answer().funnel(), strata(report.distribution()), report.answer().t()));
+        SiteAnswer answer = transaction.execute(status ->
+                new Case(counts, report.answer().t(), question, requester, clock.instant()).decide());
         if (answer == null) {
             throw new IllegalStateException("a decision was not made");
         }
         return answer;
+    }
+
+    /** Patients whose age is not known are in no cell. */
+    private static Strata strata(List<AgeSexCell> distribution) {
+        int[] patients = new int[Strata.SIZE];
+        for (AgeSexCell cell : distribution) {
+            if (cell.ageFrom() >= 0) {
+                patients[Strata.cell(cell.ageFrom(), cell.sex())] += Math.toIntExact(cell.patients());
+            }
+        }
+        return Strata.of(patients);
     }
 
     /** What a requester may still spend. */
@@ -173,13 +181,22 @@ public final class ReleaseDesk {
                     budget.requester(),
                     budget.refillDays(),
                     rules.minimum());
-            CountReport report = gate.release(counts, question, privacy).content();
+            CountReport report = sameDay(gate.release(counts, question, privacy).content());
             if (known == Ledger.Known.ALL || !ledger.keepAnswer(question, t, write(report), now)) {
                 CountReport given = ledger.answer(question, t).map(ReleaseDesk::read).orElse(report);
-                // other numbers only where the rules or the key have changed since: then the first ones stay
-                return sameNumbers(report, given) ? report : with(given, privacy);
+                return sameNumbers(report, given) ? report : with(given, given.distribution(), privacy);
             }
             return report;
+        }
+
+        /**
+         * Over the same data, ages move with the days, but their noise must not meet two true counts. So the first answer's
+         * distribution stays, in whatever order the groups are asked.
+         */
+        private CountReport sameDay(CountReport report) {
+            return ledger.firstAnswer(question, t)
+                    .map(first -> with(report, read(first).distribution(), report.privacy()))
+                    .orElse(report);
         }
     }
 
@@ -200,14 +217,10 @@ public final class ReleaseDesk {
                 new Refusal(Refusal.Reason.BUDGET, retryAfter.equals(Instant.MAX) ? null : retryAfter));
     }
 
-    private static CountReport with(CountReport report, CountReport.Privacy privacy) {
+    private static CountReport with(
+            CountReport report, List<CountReport.Cell> distribution, CountReport.Privacy privacy) {
         return new CountReport(
-                report.total(),
-                report.inclusion(),
-                report.exclusion(),
-                report.distribution(),
-                report.t(),
-                privacy);
+                report.total(), report.inclusion(), report.exclusion(), distribution, report.t(), privacy);
     }
 
     private static String write(CountReport report) {

@@ -11,10 +11,12 @@ create table account (
 create table answer (
     arrangement text        not null,
     t           bigint      not null,
+    question    text        not null,
     report      jsonb       not null,
     at          timestamptz not null,
     primary key (arrangement, t)
 );
+create index on answer (question, t);
 
 -- Who was given which answer, and what it cost.
 create table ledger (

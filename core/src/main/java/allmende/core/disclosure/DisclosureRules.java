@@ -1,5 +1,8 @@
 package allmende.core.disclosure;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -82,6 +85,13 @@ public record DisclosureRules(
         return microEpsilon() * percent / 100;
     }
 
+    /** Differs whenever the same true counts could be told in another way. */
+    byte[] fingerprint() {
+        return List.of(minimum, microEpsilon(), mechanism, rounding, delta, shares)
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
     /** What a question costs, for publication. */
     public PublishedStatistics.Terms terms() {
         return new PublishedStatistics.Terms(epsilon, budget.requester(), budget.refillDays(), minimum);
@@ -98,7 +108,7 @@ public record DisclosureRules(
         json.put("minimum", minimum);
         json.put("epsilon", epsilon);
         json.put(
-                "mechanism", mechanism.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+                "mechanism", mechanism.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         json.put("rounding", rounding);
         json.put("delta", delta);
         ObjectNode parts = json.putObject("shares");

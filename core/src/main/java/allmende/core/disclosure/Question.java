@@ -1,13 +1,14 @@
 package allmende.core.disclosure;
 
+import allmende.core.cohort.CanonicalQuery;
 import allmende.core.cohort.CohortQuery;
 import allmende.core.cohort.Criterion;
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -32,35 +33,32 @@ public final class Question {
     /**
      * What a query asks.
      *
-     * @param canonicalForm gives equal bytes for queries that ask the same
+     * @param today the day that ages are counted on
+     * @param rules under other rules it is another question: its noise is fresh and it is charged again
      */
-    public static Question of(CohortQuery query, Function<CohortQuery, byte[]> canonicalForm) {
-        byte[] canonical = sha256(canonicalForm.apply(query));
-        ByteArrayOutputStream order = new ByteArrayOutputStream();
-        order.writeBytes(canonical);
-        query.inclusion().forEach(group -> order.writeBytes(group(group, canonicalForm)));
-        order.write('-');
-        query.exclusion().forEach(group -> order.writeBytes(group(group, canonicalForm)));
+    public static Question of(CohortQuery query, LocalDate today, DisclosureRules rules) {
+        byte[] canonical = sha256(rules.fingerprint(), CanonicalQuery.of(query, today));
         List<List<String>> criteria = Stream.concat(query.inclusion().stream(), query.exclusion().stream())
-                .map(group -> names(group, canonicalForm))
+                .map(Question::names)
                 .toList();
-        return new Question(canonical, sha256(order.toByteArray()), criteria);
+        return new Question(canonical, sha256(canonical, CanonicalQuery.stepwise(query)), criteria);
     }
 
-    /** A group by itself. */
-    private static byte[] group(List<Criterion> group, Function<CohortQuery, byte[]> canonical) {
-        return sha256(canonical.apply(new CohortQuery(List.of(group), List.of())));
-    }
-
-    private static List<String> names(List<Criterion> group, Function<CohortQuery, byte[]> canonical) {
+    private static List<String> names(List<Criterion> group) {
         return group.stream()
-                .map(criterion -> HexFormat.of().formatHex(group(List.of(criterion), canonical)))
+                .map(criterion -> HexFormat.of().formatHex(sha256(CanonicalQuery.of(criterion))))
                 .toList();
     }
 
-    private static byte[] sha256(byte[] bytes) {
+    private static byte[] sha256(byte[]... parts) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (byte[] part : parts) {
+                // lengths first, so that no two lists of parts run together to the same bytes
+                digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(part.length).array());
+                digest.update(part);
+            }
+            return digest.digest();
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java has SHA-256", impossible);
         }

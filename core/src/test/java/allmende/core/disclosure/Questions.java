@@ -5,6 +5,7 @@ import allmende.core.cohort.Criterion;
 import allmende.core.cohort.Funnel;
 import allmende.core.fhir.Coding;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.List;
 
 /** Questions and counts for tests. */
@@ -14,10 +15,12 @@ final class Questions {
 
     static final CountReport.Privacy PRIVACY = new CountReport.Privacy(0.5, true, 19.5, 20, 28, 10);
 
+    static final LocalDate TODAY = LocalDate.of(2026, 1, 31);
+
     private Questions() {}
 
     static Criterion criterion(String code) {
-        return new Criterion("Diagnose", List.of(new Coding("icd", code)), code, null, List.of(), null, "");
+        return new Criterion("Diagnose", List.of(new Coding("http://fhir.de/CodeSystem/bfarm/icd-10-gm", code)), code, null, List.of(), null, "");
     }
 
     /** All of these codes, each in a group of its own. */
@@ -26,12 +29,7 @@ final class Questions {
     }
 
     static Question of(List<List<Criterion>> inclusion, List<List<Criterion>> exclusion) {
-        // stands in for a canonical form: here the order of groups makes no difference
-        return Question.of(
-                new CohortQuery(inclusion, exclusion),
-                query -> (query.inclusion().stream().map(Object::toString).sorted().toList() + "-"
-                                + query.exclusion().stream().map(Object::toString).sorted().toList())
-                        .getBytes(StandardCharsets.UTF_8));
+        return Question.of(new CohortQuery(inclusion, exclusion), TODAY, DisclosureRules.DEFAULT);
     }
 
     /** A funnel with so many patients who remain after each inclusion step. */
