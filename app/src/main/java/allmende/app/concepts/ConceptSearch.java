@@ -1,26 +1,75 @@
 package allmende.app.concepts;
 
 import allmende.core.cohort.Catalogue;
+import allmende.core.disclosure.PublishedStatistics;
 import allmende.core.fhir.Coding;
 import allmende.core.terminology.Terminology;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.apache.lucene.index.DirectoryReader;
 
-/** Finds concepts. Safe for use by several threads. */
+/**
+ * Finds concepts by words and codes. The index is rebuilt only when the terminology, the catalogue or the project's own
+ * names change; what sites publish is kept beside it. Safe for use by several threads.
+ */
 public final class ConceptSearch implements AutoCloseable {
 
-    private ConceptSearch() {}
+    /** Fewer hits than this and similar spellings are looked for, too. */
+    private static final int ENOUGH = 5;
+
+    private final DirectoryReader base;
+    private final Catalogue catalogue;
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private Shelf shelf;
+
+    private ConceptSearch(DirectoryReader base, Catalogue catalogue, Shelf shelf) {
+        this.base = base;
+        this.catalogue = catalogue;
+        this.shelf = shelf;
+    }
 
     /**
-     * Opens the index, which is built first where it is not there or not of this terminology and catalogue.
+     * Opens the index, which is built first where it is not there or not of this terminology and catalogue; building
+     * takes some seconds.
      *
      * @param folder the index' own folder, created if absent
      */
     public static ConceptSearch open(Path folder, Terminology terminology, Catalogue catalogue) {
-        return new ConceptSearch();
+        OwnNames names = OwnNames.shipped();
+        DirectoryReader base = IndexFolder.open(
+                folder,
+                ConceptList.fingerprint(terminology, catalogue, names),
+                () -> ConceptList.of(terminology, catalogue, names));
+        try {
+            return new ConceptSearch(base, catalogue, Shelf.of(base, catalogue, SiteCounts.NONE));
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** Takes over what sites have published, the newest of each, in place of what was known before. */
+    public void availability(Map<String, PublishedStatistics> bySite) {
+        try {
+            Shelf fresh = Shelf.of(base, catalogue, SiteCounts.of(bySite));
+            lock.writeLock().lock();
+            try {
+                shelf.close(base);
+                shelf = fresh;
+            } finally {
+                lock.writeLock().unlock();
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
     }
 
     /**
@@ -31,27 +80,88 @@ public final class ConceptSearch implements AutoCloseable {
      * @param limit number of concepts wanted at most
      */
     public SearchPage search(String text, ConceptFilter filter, int offset, int limit) {
-        return new SearchPage(List.of(), 0, offset, Map.of());
+        return reading(current -> {
+            Ranking ranking = ranked(current, text, filter);
+            List<Concept> concepts = new ArrayList<>();
+            for (int number : ranking.page(Math.max(offset, 0), Math.max(limit, 0))) {
+                concepts.add(current.concept(number));
+            }
+            Map<String, Integer> facets = new LinkedHashMap<>();
+            for (int i = 0; i < current.contexts().size(); i++) {
+                if (ranking.facets()[i] > 0) {
+                    facets.put(current.contexts().get(i), ranking.facets()[i]);
+                }
+            }
+            return new SearchPage(concepts, ranking.total(), Math.max(offset, 0), facets);
+        });
+    }
+
+    private static Ranking ranked(Shelf shelf, String text, ConceptFilter filter) throws IOException {
+        Ranking ranking = new Ranking(shelf, filter);
+        TextQuery query = new TextQuery(shelf.reader(), text);
+        if (query.isBlank()) {
+            shelf.searcher().search(TextQuery.everything(), ranking);
+            return ranking;
+        }
+        shelf.searcher().search(query.strict(), ranking);
+        if (ranking.total() >= ENOUGH) {
+            return ranking;
+        }
+        Ranking both = new Ranking(shelf, filter);
+        shelf.searcher().search(query.strictOrSimilar(), both);
+        return both;
     }
 
     /** The concept, if the context can ask for it. */
     public Optional<Concept> find(Coding coding, String context) {
-        return Optional.empty();
+        return reading(current -> {
+            int number = current.number(context, coding);
+            return number < 0 ? Optional.<Concept>empty() : Optional.of(current.concept(number));
+        });
     }
 
     /** What is above the concept, the nearest last. */
     public List<Concept> parents(Coding coding, String context) {
-        return List.of();
+        return reading(current -> {
+            List<Integer> above = new ArrayList<>();
+            int number = current.number(context, coding);
+            for (int at = number < 0 ? -1 : current.parent(number); at >= 0; at = current.parent(at)) {
+                above.add(at);
+            }
+            Collections.reverse(above);
+            return concepts(current, above);
+        });
     }
 
     /** What is directly below the concept, in the order of its code system. */
     public List<Concept> children(Coding coding, String context) {
-        return List.of();
+        return reading(current -> {
+            int number = current.number(context, coding);
+            return number < 0 ? List.<Concept>of() : concepts(current, current.children(number));
+        });
     }
 
     /** What has the same parent, the concept itself included, in the order of its code system. */
     public List<Concept> siblings(Coding coding, String context) {
-        return List.of();
+        return reading(current -> {
+            int number = current.number(context, coding);
+            if (number < 0) {
+                return List.<Concept>of();
+            }
+            int parent = current.parent(number);
+            return parent < 0 ? roots(current, context, coding.system()) : concepts(current, current.children(parent));
+        });
+    }
+
+    /** The topmost concepts of a code system in a context, in its order. */
+    public List<Concept> roots(String context, String system) {
+        return reading(current -> roots(current, context, system));
+    }
+
+    private static List<Concept> roots(Shelf shelf, String context, String system) throws IOException {
+        int of = shelf.contexts().indexOf(context);
+        int systemNumber = shelf.systemNumber(Terminology.canonical(system));
+        return of < 0 || systemNumber < 0 ? List.of() : concepts(shelf, shelf.roots(of, systemNumber));
     }
 
     /**
@@ -61,9 +171,48 @@ public final class ConceptSearch implements AutoCloseable {
      * @param filter where to look
      */
     public BulkResult bulk(String pasted, ConceptFilter filter) {
-        return new BulkResult(List.of(), List.of(), List.of(), 0);
+        return reading(current -> new BulkLookup(current, filter).of(pasted));
+    }
+
+    /** Number of concepts that can be found; a concept counts once for each context that can ask for it. */
+    public int size() {
+        return reading(Shelf::size);
+    }
+
+    private static List<Concept> concepts(Shelf shelf, List<Integer> numbers) throws IOException {
+        List<Concept> concepts = new ArrayList<>(numbers.size());
+        for (int number : numbers) {
+            concepts.add(shelf.concept(number));
+        }
+        return concepts;
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T from(Shelf shelf) throws IOException;
+    }
+
+    private <T> T reading(Reading<T> reading) {
+        lock.readLock().lock();
+        try {
+            return reading.from(shelf);
+        } catch (IOException broken) {
+            throw new UncheckedIOException("the index of concepts can't be read", broken);
+        } finally {
+            lock.readLock().unlock();
+        }
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        lock.writeLock().lock();
+        try {
+            shelf.close(base);
+            base.close();
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
 }
