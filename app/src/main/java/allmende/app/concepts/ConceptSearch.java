@@ -174,6 +174,24 @@ public final class ConceptSearch implements AutoCloseable {
         return reading(current -> new BulkLookup(current, filter).of(pasted));
     }
 
+    /** A code system in a context that can ask for it. */
+    public record Tree(String context, String system) {}
+
+    /** The code systems of which some concept is below another, with how many concepts they have, in catalogue order. */
+    public Map<Tree, Integer> trees() {
+        return reading(Shelf::trees);
+    }
+
+    /** URIs of all code systems of which there are concepts. */
+    public List<String> systems() {
+        return reading(Shelf::systems);
+    }
+
+    /** The most patients that any concept has. */
+    public long mostPatients() {
+        return reading(Shelf::mostPatients);
+    }
+
     /** Number of concepts that can be found; a concept counts once for each context that can ask for it. */
     public int size() {
         return reading(Shelf::size);

@@ -7,7 +7,9 @@ import allmende.core.terminology.Terminology;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.lucene.document.Document;
@@ -43,6 +45,8 @@ final class Shelf {
     private final byte[] level;
     private final long[] patients;
     private final int[] sites;
+    private Map<ConceptSearch.Tree, Integer> trees = Map.of();
+    private long most;
 
     private Shelf(IndexReader reader, Catalogue catalogue) throws IOException {
         this.reader = reader;
@@ -80,8 +84,10 @@ final class Shelf {
             if (number >= 0) {
                 shelf.patients[number] = entry.getValue().patients();
                 shelf.sites[number] = entry.getValue().sites();
+                shelf.most = Math.max(shelf.most, entry.getValue().patients());
             }
         }
+        shelf.trees = Collections.unmodifiableMap(shelf.countTrees());
         return shelf;
     }
 
@@ -231,6 +237,35 @@ final class Shelf {
             }
         }
         return roots;
+    }
+
+    /** Systems with a hierarchy by context, with the number of their concepts. */
+    Map<ConceptSearch.Tree, Integer> trees() {
+        return trees;
+    }
+
+    private Map<ConceptSearch.Tree, Integer> countTrees() {
+        Map<ConceptSearch.Tree, Integer> sizes = new LinkedHashMap<>();
+        java.util.Set<ConceptSearch.Tree> nested = new java.util.HashSet<>();
+        for (int number = 0; number < parent.length; number++) {
+            ConceptSearch.Tree tree = new ConceptSearch.Tree(context(number), system(number));
+            sizes.merge(tree, 1, Integer::sum);
+            if (parent[number] >= 0) {
+                nested.add(tree);
+            }
+        }
+        sizes.keySet().retainAll(nested);
+        return sizes;
+    }
+
+    /** URIs of the systems that concepts have. */
+    List<String> systems() {
+        return List.copyOf(systems);
+    }
+
+    /** The most patients that any concept has. */
+    long mostPatients() {
+        return most;
     }
 
     /** The number of a concept; -1 where the context can't ask for it. */

@@ -40,7 +40,7 @@ final class TextQuery {
     private static final int SIMILAR = 1;
 
     private static final int WORDS_MAX = 12;
-    private static final int PREFIX_MIN = 2;
+    private static final int PREFIX_MIN = 1;
 
     /** Shorter words must be spelt right; from the second length on two slips are forgiven. */
     private static final int ONE_SLIP_MIN = 4;
