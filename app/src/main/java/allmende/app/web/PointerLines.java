@@ -10,7 +10,7 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Finds the line of a text in which the value of a JSON pointer begins. */
-final class PointerLines {
+public final class PointerLines {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -20,7 +20,8 @@ final class PointerLines {
 
     private PointerLines() {}
 
-    static PointerLines of(String text) {
+    /** Of this text, which need not be good JSON. */
+    public static PointerLines of(String text) {
         PointerLines found = new PointerLines();
         try (JsonParser parser = JSON.createParser(text)) {
             while (parser.nextToken() != null) {
@@ -40,7 +41,7 @@ final class PointerLines {
     }
 
     /** The line, from 1: of the pointer's value or, where there is none, of the nearest value around it. */
-    Optional<Integer> line(String pointer) {
+    public Optional<Integer> line(String pointer) {
         for (String place = pointer; !place.isEmpty(); place = place.substring(0, place.lastIndexOf('/'))) {
             Integer line = lines.get(place);
             if (line != null) {
@@ -51,12 +52,12 @@ final class PointerLines {
     }
 
     /** Whether the text is no JSON. */
-    boolean broken() {
+    public boolean broken() {
         return broken;
     }
 
     /** The last line that could be read: where broken JSON breaks. */
-    int lastLine() {
+    public int lastLine() {
         return lastLine;
     }
 }
