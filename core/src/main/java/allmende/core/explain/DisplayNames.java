@@ -6,6 +6,7 @@ import allmende.core.fhir.Coding;
 import allmende.core.terminology.Terminology;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** What people call codes, contexts and attributes. */
 public interface DisplayNames {
@@ -49,6 +50,14 @@ public interface DisplayNames {
                         .orElse(attribute.code());
             }
         };
+    }
+
+    /**
+     * The texts that stand in a query document beside its codes, and other names. In German the others go first, since
+     * they are those of the classifications themselves, which are German; in other languages the document's.
+     */
+    static DisplayNames withTexts(JsonNode document, DisplayNames others) {
+        return new DocumentNames(document, others);
     }
 
     private static String title(ContextDefinition.Titles titles, Locale language) {
