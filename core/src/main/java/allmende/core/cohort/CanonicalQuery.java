@@ -37,6 +37,20 @@ public final class CanonicalQuery {
         return bytes(text(query) + (asksAge(query) ? "@" + today : ""));
     }
 
+    /** The bytes of a single criterion, as a question for the patients that it matches. */
+    public static byte[] of(Criterion criterion) {
+        return of(new CohortQuery(List.of(List.of(criterion)), List.of()));
+    }
+
+    /**
+     * The bytes of the question together with the order of its groups and criteria: what a funnel shows. Two funnels with
+     * the same bytes show the same numbers in the same places; of two questions that differ in order alone, each funnel
+     * tells numbers that the other does not.
+     */
+    public static byte[] stepwise(CohortQuery query) {
+        return bytes(FORM + "steps" + ordered(query.inclusion()) + "-" + ordered(query.exclusion()));
+    }
+
     /** Whether the answer depends on the day on which it is asked. */
     public static boolean asksAge(CohortQuery query) {
         return Stream.of(query.inclusion(), query.exclusion())
@@ -51,6 +65,12 @@ public final class CanonicalQuery {
 
     private static String text(CohortQuery query) {
         return FORM + inclusion(query.inclusion()) + "-" + exclusion(query.exclusion());
+    }
+
+    private static String ordered(List<List<Criterion>> groups) {
+        return groups.stream()
+                .map(group -> group.stream().map(CanonicalCriterion::text).collect(Collectors.joining(",", "[", "]")))
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     private static String text(Collection<Literals> groups) {

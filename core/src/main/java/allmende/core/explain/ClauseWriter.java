@@ -135,17 +135,19 @@ final class ClauseWriter {
     }
 
     private String noun(Criterion criterion) {
-        return plain(fill(phrases.of(criterion.context(), criterion.value() == null ? ".noun" : ".noun.value"), criterion));
+        return plain(
+                fill(phrases.of(criterion.context(), criterion.value() == null ? ".noun" : ".noun.value"), criterion));
     }
 
     private List<String> attributes(Criterion criterion) {
         List<String> texts = new ArrayList<>();
         for (AttributeFilter filter : criterion.attributes()) {
             String title = names.attribute(criterion.context(), filter.attribute(), phrases.language());
-            texts.add(title + ": " + switch (filter) {
-                case AttributeFilter.OfValue(Coding _, ValueFilter value) -> values.filter(value, "bare");
-                case AttributeFilter.OfReference(Coding _, List<Criterion> criteria) -> nested(criteria);
-            });
+            texts.add(title + ": "
+                    + switch (filter) {
+                        case AttributeFilter.OfValue(Coding _, ValueFilter value) -> values.filter(value, "bare");
+                        case AttributeFilter.OfReference(Coding _, List<Criterion> criteria) -> nested(criteria);
+                    });
         }
         return texts;
     }

@@ -29,7 +29,8 @@ final class ConceptWords {
     }
 
     String concepts(List<Coding> concepts) {
-        return any(concepts.stream().map(coding -> concept(coding, coding.code())).toList());
+        return any(
+                concepts.stream().map(coding -> concept(coding, coding.code())).toList());
     }
 
     String genders(List<Coding> genders) {

@@ -27,14 +27,12 @@ final class ValueWords {
      */
     String filter(ValueFilter filter, String form) {
         return switch (filter) {
-            case ValueFilter.Concepts chosen ->
-                phrases.fill(form + ".CONCEPTS", concepts.concepts(chosen.concepts()));
+            case ValueFilter.Concepts chosen -> phrases.fill(form + ".CONCEPTS", concepts.concepts(chosen.concepts()));
             case ValueFilter.Comparison comparison ->
                 phrases.fill(
                         form + "." + comparison.comparator(), number(comparison.value()) + unit(comparison.unit()));
             case ValueFilter.Range range ->
-                phrases.fill(
-                        form + ".RANGE", number(range.minimum()), number(range.maximum()) + unit(range.unit()));
+                phrases.fill(form + ".RANGE", number(range.minimum()), number(range.maximum()) + unit(range.unit()));
         };
     }
 

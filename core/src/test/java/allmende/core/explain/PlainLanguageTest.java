@@ -85,7 +85,8 @@ final class PlainLanguageTest {
 
     @Test
     void bothLanguagesHaveTheSamePhrases() {
-        assertThat(new TreeSet<>(Phrases.in(Locale.GERMAN).keys())).isEqualTo(Phrases.in(Locale.ENGLISH).keys());
+        assertThat(new TreeSet<>(Phrases.in(Locale.GERMAN).keys()))
+                .isEqualTo(Phrases.in(Locale.ENGLISH).keys());
     }
 
     @Test
@@ -99,7 +100,8 @@ final class PlainLanguageTest {
     void exclusionAloneSpeaksOfAll() throws IOException {
         Case some = cases().findFirst().orElseThrow();
         CohortQuery excluding = new CohortQuery(List.of(), query(some).inclusion());
-        assertThat(PlainLanguage.of(excluding, Locale.ENGLISH, NAMES).text()).startsWith("All patients, but not those who");
+        assertThat(PlainLanguage.of(excluding, Locale.ENGLISH, NAMES).text())
+                .startsWith("All patients, but not those who");
     }
 
     private static CohortQuery query(Case given) {
