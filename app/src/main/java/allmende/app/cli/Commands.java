@@ -21,6 +21,7 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             DemoCommand.class,
             SiteCommand.class,
+            PortalCommand.class,
             GenerateCommand.class,
             LoadCommand.class,
             CountCommand.class,

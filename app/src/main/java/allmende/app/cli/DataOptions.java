@@ -1,5 +1,6 @@
 package allmende.app.cli;
 
+import allmende.app.site.Settings;
 import allmende.app.site.SiteLocation;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class DataOptions {
     private @Nullable String jdbcUrl;
 
     SiteLocation location() {
-        return SiteLocation.of(data, jdbcUrl);
+        String url = jdbcUrl != null ? jdbcUrl : Settings.read(data).get(Settings.Key.JDBC_URL);
+        return SiteLocation.of(data, url);
     }
 }

@@ -1,38 +1,38 @@
 package allmende.app.cli;
 
-import allmende.app.identity.Access;
 import allmende.app.operations.RunningSite;
-import allmende.app.server.ServerOptions;
+import allmende.app.server.Country;
+import allmende.app.server.DemoPeople;
+import allmende.app.server.SiteServer;
 import allmende.app.site.DataFolder;
-import allmende.app.site.SiteLocation;
-import allmende.synth.Format;
-import allmende.synth.SyntheticHospital;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import allmende.app.site.Site;
+import allmende.synth.profile.HospitalProfile;
+import allmende.synth.profile.HospitalProfiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Everything at once: a hospital, its data, a site over it. */
+/** A country at once: four synthetic hospitals, each a site, and the portal that asks them. */
 @Command(
         name = "demo",
-        description = "Generate a synthetic hospital, load it, and serve a page on which to ask it questions. What is"
-                + " loaded stays: the second start takes seconds.",
+        description = "Generate four synthetic hospitals, load each into a site of its own, and serve a portal that asks"
+                + " them. What is loaded stays: the second start takes seconds.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 
-    private static final long SEED = 1;
+    private static final Duration JOIN_MAX = Duration.ofMinutes(2);
+    private static final Duration READY_MAX = Duration.ofMinutes(30);
+    private static final long POLL_MILLIS = 20;
 
     private final Console console;
 
@@ -43,7 +43,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--patients",
             paramLabel = "N",
             defaultValue = "5000",
-            description = "How many patients (default: ${DEFAULT-VALUE}).")
+            description = "How many patients all hospitals have together (default: ${DEFAULT-VALUE}).")
     private long patients;
 
     @Option(
@@ -56,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "P",
             defaultValue = "8080",
-            description = "Port (default: ${DEFAULT-VALUE}).")
+            description = "Port of the portal; the sites take the four after it (default: ${DEFAULT-VALUE}).")
     private int port;
 
     DemoCommand(Console console) {
@@ -65,64 +65,69 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (patients < 1) {
-            throw new CommandLine.ParameterException(spec.commandLine(), "--patients must be at least 1.");
+        List<HospitalProfile> hospitals = DemoData.hospitals(HospitalProfiles.all(), patients);
+        if (hospitals.size() < HospitalProfiles.all().size()) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--patients must be at least 20, so that each hospital has some.");
         }
-        SiteLocation location = SiteLocation.embedded(data);
         DataFolder.prepare(data);
-        Optional<RunningSite> running = RunningSite.find(location);
-        if (running.isPresent()) {
-            console.tell("The demo runs already: " + running.get().url());
-            return Commands.OK;
+        if (Files.exists(data.resolve("demo.txt"))) {
+            throw new CommandFailure(
+                    "The folder " + data + " holds a demo of an earlier version.",
+                    "Delete it, or name a new one with --data.");
         }
-        fill(location);
-        return Serving.run(new ServerOptions(location, ServerOptions.LOOPBACK, port, Access.OPEN), console);
-    }
-
-    private void fill(SiteLocation location) throws InterruptedException {
-        Path mark = data.resolve("demo.txt");
-        String wanted = "patients=" + patients + " seed=" + SEED;
-        String loaded = read(mark);
-        if (wanted.equals(loaded)) {
-            return;
-        }
-        if (loaded != null) {
-            console.tell("This folder holds another demo (" + loaded + "); it is shown as it is."
-                    + " Name a new one with --data for " + wanted + ".");
-            return;
-        }
-        Path files = data.resolve("generated");
-        delete(files);
-        GenerateCommand.generate(new SyntheticHospital(patients, SEED), files, Format.BUNDLES, console);
-        LoadCommand.load(location, List.of(files), console);
-        delete(files);
-        try {
-            Files.writeString(mark, wanted);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static @Nullable String read(Path mark) {
-        try {
-            return Files.exists(mark)
-                    ? Files.readString(mark, StandardCharsets.UTF_8).strip()
-                    : null;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
+        List<Country.Town> towns = hospitals.stream().map(DemoData::town).toList();
+        for (Country.Town town : towns) {
+            Optional<RunningSite> running = RunningSite.find(town.location(data));
+            if (running.isPresent()) {
+                console.tell("The demo runs already; " + town.name() + " is at "
+                        + running.get().url() + ".");
+                return Commands.OK;
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        }
+        DemoData demo = new DemoData(data, console);
+        for (HospitalProfile hospital : hospitals) {
+            demo.fill(hospital);
+        }
+        return serve(towns);
+    }
+
+    private int serve(List<Country.Town> towns) throws InterruptedException {
+        if (System.getProperty("allmende.log") == null) {
+            System.setProperty("allmende.log", "WARN");
+        }
+        CountDownLatch end = new CountDownLatch(1);
+        Country country = Country.start(data, "Allmende-Portal", port, towns);
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+                    country.close();
+                    end.countDown();
+                }));
+        DemoPeople.move(country, data, towns);
+        ready(country);
+        Duration start = Duration.between(
+                ProcessHandle.current().info().startInstant().orElse(Instant.now()), Instant.now());
+        console.tell("Ready after " + Text.duration(start) + ": " + country.portal().url() + "  (Ctrl-C stops it)");
+        console.tell("The start page lists accounts to log in with. Nobody but this computer can reach it.");
+        end.await();
+        return Commands.OK;
+    }
+
+    private static void ready(Country country) throws InterruptedException {
+        if (!country.join(JOIN_MAX)) {
+            country.close();
+            throw new CommandFailure(
+                    "The sites did not reach the portal in time.", "See the log above, and start the demo again.");
+        }
+        long end = System.nanoTime() + READY_MAX.toNanos();
+        for (SiteServer site : country.sites()) {
+            while (!(site.site().state() instanceof Site.State.Ready) && System.nanoTime() < end) {
+                if (site.site().state() instanceof Site.State.Failed(String reason, String advice)) {
+                    country.close();
+                    throw new CommandFailure(reason, advice);
+                }
+                Thread.sleep(POLL_MILLIS);
+            }
         }
     }
 }

@@ -1,31 +1,27 @@
 package allmende.app.cli;
 
-import allmende.app.server.ServerOptions;
+import allmende.app.server.Door;
+import allmende.app.site.Settings;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where a site listens. */
+/** Where a party listens. */
 final class ListenOptions {
 
     @Option(
             names = "--port",
             paramLabel = "P",
-            defaultValue = "8080",
-            description = "Port (default: ${DEFAULT-VALUE}); 0 for any free one.")
-    private int port;
+            description = "Port (default: what the settings say, else " + Door.PORT + "); 0 for any free one.")
+    private @Nullable Integer port;
 
     @Option(
             names = "--bind",
             paramLabel = "ADDRESS",
-            defaultValue = ServerOptions.LOOPBACK,
-            description = "Address to listen on (default: ${DEFAULT-VALUE}, this computer alone). Put a reverse proxy"
-                    + " with TLS before anything else.")
-    private String bind = ServerOptions.LOOPBACK;
+            description = "Address to listen on (default: what the settings say, else " + Door.LOOPBACK
+                    + ", this computer alone). Use TLS, here or in a reverse proxy, before anything else.")
+    private @Nullable String bind;
 
-    int port() {
-        return port;
-    }
-
-    String bind() {
-        return bind;
+    Door door(Settings settings) {
+        return Door.of(bind, port, settings);
     }
 }

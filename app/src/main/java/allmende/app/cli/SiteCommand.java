@@ -2,7 +2,10 @@ package allmende.app.cli;
 
 import allmende.app.identity.Access;
 import allmende.app.identity.LocalUsers;
+import allmende.app.server.Door;
+import allmende.app.server.Federated;
 import allmende.app.server.ServerOptions;
+import allmende.app.site.Settings;
 import allmende.app.site.SiteLocation;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -44,15 +47,17 @@ final class SiteCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         SiteLocation location = options.location();
-        if (open && !listen.bind().equals(ServerOptions.LOOPBACK)) {
+        Settings settings = Settings.read(location.data());
+        Door door = listen.door(settings);
+        if (open && !door.bind().equals(Door.LOOPBACK)) {
             throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--open listens on this computer alone and can't be used with --bind.");
+                    spec.commandLine(), "--open listens on this computer alone and can't be used with another address.");
         }
         if (!open && new LocalUsers(location.users()).names().isEmpty()) {
             console.tell("Nobody can log in yet. Add somebody with: allmende user add NAME --data " + location.data());
         }
-        ServerOptions server =
-                new ServerOptions(location, listen.bind(), listen.port(), open ? Access.OPEN : Access.LOGIN);
+        ServerOptions server = new ServerOptions(location, door, open ? Access.OPEN : Access.LOGIN)
+                .federated(Federated.of(location, settings));
         return Serving.run(server, console);
     }
 }

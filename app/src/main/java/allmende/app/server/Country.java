@@ -7,6 +7,7 @@ import allmende.app.federation.Member;
 import allmende.app.federation.Outpost;
 import allmende.app.federation.PartyId;
 import allmende.app.identity.Access;
+import allmende.app.site.Settings;
 import allmende.app.site.SiteData;
 import allmende.app.site.SiteLocation;
 import allmende.engine.store.StoreLocation;
@@ -69,7 +70,7 @@ public final class Country implements AutoCloseable {
      */
     public static Country start(Path folder, String portalName, int port, List<Town> towns) {
         PortalServer portal = PortalServer.start(
-                new PortalOptions(place(folder, "portal"), ServerOptions.LOOPBACK, port, portalName));
+                portalOptions(folder, portalName, port));
         Country country = new Country(portal, new LinkedHashMap<>());
         try {
             FederationOptions.Link link = FederationOptions.Link.to(URI.create(portal.url()))
@@ -79,8 +80,7 @@ public final class Country implements AutoCloseable {
                 Town town = towns.get(i);
                 ServerOptions options = new ServerOptions(
                                 town.location(folder),
-                                ServerOptions.LOOPBACK,
-                                port == 0 ? 0 : port + 1 + i,
+                                Door.loopback(port == 0 ? 0 : port + 1 + i),
                                 Access.LOGIN)
                         .federated(new Federated(town.id(), town.name(), link))
                         .sharing(rules);
@@ -91,6 +91,11 @@ public final class Country implements AutoCloseable {
             country.close();
             throw e;
         }
+    }
+
+    private static PortalOptions portalOptions(Path folder, String name, int port) {
+        SiteLocation location = place(folder, "portal");
+        return new PortalOptions(location, Door.loopback(port), name, Settings.read(location.data()));
     }
 
     private static <T> Supplier<T> once(Supplier<T> source) {

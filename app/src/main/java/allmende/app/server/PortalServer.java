@@ -1,6 +1,7 @@
 package allmende.app.server;
 
 import allmende.app.federation.FederationOptions;
+import allmende.app.federation.Hub;
 import allmende.app.federation.PartyId;
 import allmende.app.identity.Access;
 import allmende.app.identity.LocalToken;
@@ -43,7 +44,7 @@ public final class PortalServer implements AutoCloseable {
             made.put("localUsers", new LocalUsers(options.location().users()));
             Listening listening = Listening.start(
                     PortalServerConfiguration.class,
-                    new Listening.Address(options.bind(), options.port(), "portal"),
+                    options.door(), "portal",
                     made);
             return new PortalServer(listening, tables);
         } catch (RuntimeException e) {
@@ -55,6 +56,11 @@ public final class PortalServer implements AutoCloseable {
     /** Where the portal is reached from this machine. */
     public String url() {
         return listening.url();
+    }
+
+    /** Short form of the portal's key, which the engineers of sites compare. */
+    public String fingerprint() {
+        return bean(Hub.class).fingerprint();
     }
 
     /** An object of the running server, for those who put servers together. */

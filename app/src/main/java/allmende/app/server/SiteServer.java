@@ -86,10 +86,8 @@ public final class SiteServer implements AutoCloseable {
         }
         return Listening.start(
                 part == null ? ServerConfiguration.class : FederatedServerConfiguration.class,
-                new Listening.Address(
-                        options.bind(),
-                        options.port(),
-                        part == null ? "site" : part.id().value()),
+                options.door(),
+                part == null ? "site" : part.id().value(),
                 made);
     }
 

@@ -1,0 +1,21 @@
+package allmende.app.answering;
+
+import allmende.app.feasibility.CountService;
+import allmende.app.federation.Outpost;
+import allmende.app.federation.TaskKind;
+import allmende.app.release.ReleaseDesk;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** A site's answers. Beans wanted: {@link CountService}, {@link ReleaseDesk}, {@link Outpost}. */
+@Configuration(proxyBeanMethods = false)
+public class AnsweringConfiguration {
+
+    /** Answers questions from the moment the context has started. */
+    @Bean
+    FeasibilityTasks feasibilityTasks(CountService counts, ReleaseDesk desk, Outpost outpost) {
+        FeasibilityTasks tasks = new FeasibilityTasks(counts, desk, outpost);
+        outpost.onTask(TaskKind.FEASIBILITY, tasks);
+        return tasks;
+    }
+}
