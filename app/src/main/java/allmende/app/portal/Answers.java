@@ -3,6 +3,7 @@ package allmende.app.portal;
 import allmende.app.federation.AnswerListener;
 import allmende.app.federation.PartyId;
 import allmende.app.federation.TaskOutcome;
+import allmende.core.disclosure.CountReport;
 import allmende.core.disclosure.Refusal;
 import allmende.core.disclosure.RulesRead;
 import allmende.core.disclosure.SiteAnswer;
@@ -10,9 +11,12 @@ import allmende.core.disclosure.SiteAnswerJson;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.JacksonException;
@@ -86,6 +90,37 @@ final class Answers implements AnswerListener {
                 .param(ask)
                 .query((row, number) -> result(row, now))
                 .list();
+    }
+
+    /** The newest count of each site for this account, by site, with the time of its arrival. */
+    Map<String, Spent> spent(long account) {
+        Map<String, Spent> newest = new TreeMap<>();
+        jdbc.sql("""
+                        select distinct on (a.site) a.site, a.body, a.at from answer a join ask k on k.task = a.task
+                        where k.account = ? and a.kind = 'COMPLETED' order by a.site, a.at desc
+                        """)
+                .param(account)
+                .query((row, number) -> {
+                    if (read(row.getString("body")) instanceof SiteAnswer.Counted(CountReport report)) {
+                        newest.put(
+                                row.getString("site"),
+                                new Spent(report.privacy(), row.getTimestamp("at").toInstant()));
+                    }
+                    return true;
+                })
+                .list();
+        return newest;
+    }
+
+    /** What a site said is left, and when. */
+    record Spent(CountReport.Privacy privacy, Instant at) {
+
+        /** What is left now, since budgets refill evenly. */
+        double remaining(Instant now) {
+            double days = Duration.between(at, now).toSeconds() / (double) Duration.ofDays(1).toSeconds();
+            double refilled = privacy.remaining() + privacy.capacity() * Math.max(0, days) / privacy.refillDays();
+            return Math.min(privacy.capacity(), refilled);
+        }
     }
 
     private static SiteResult result(ResultSet row, Instant now) throws SQLException {

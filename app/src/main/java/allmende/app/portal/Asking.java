@@ -162,6 +162,20 @@ public final class Asking {
                 .orElse(0);
     }
 
+    /** What the account can still ask. */
+    public AccountBudget budget(Account account) {
+        Instant now = parts.clock().instant();
+        double capacity = parts.publications().newest().values().stream()
+                .mapToDouble(site -> site.terms().capacity())
+                .min()
+                .orElse(0);
+        double remaining = parts.answers().spent(account.id()).values().stream()
+                .mapToDouble(spent -> spent.remaining(now))
+                .min()
+                .orElse(capacity);
+        return new AccountBudget(epsilon(), capacity, remaining);
+    }
+
     /** How many questions the account has asked and may ask. */
     public Quota quota(Account account) {
         return parts.quotas().quota(account.id());
