@@ -31,9 +31,13 @@ public final class CountJson {
         steps(funnel.putArray("inclusion"), answer.funnel().inclusion());
         steps(funnel.putArray("exclusion"), answer.funnel().exclusion());
         ArrayNode notes = root.putArray("notes");
-        answer.notes()
-                .forEach(
-                        note -> notes.addObject().put("pointer", note.pointer()).put("message", note.message()));
+        for (CountAnswer.Note note : answer.notes()) {
+            ObjectNode node = notes.addObject();
+            node.put("pointer", note.pointer());
+            node.put("code", note.code().key());
+            note.arguments().forEach(node.putArray("arguments")::add);
+            node.put("message", note.message());
+        }
         return root;
     }
 

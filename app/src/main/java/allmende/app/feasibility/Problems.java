@@ -34,8 +34,13 @@ public final class Problems {
         HttpStatus status = HttpStatus.BAD_REQUEST;
         ObjectNode node = node(status, "The query can't be answered; see problems.");
         ArrayNode list = node.putArray("problems");
-        problems.forEach(
-                problem -> list.addObject().put("pointer", problem.pointer()).put("message", problem.message()));
+        for (Problem problem : problems) {
+            ObjectNode one = list.addObject();
+            one.put("pointer", problem.pointer());
+            one.put("code", problem.code().key());
+            problem.arguments().forEach(one.putArray("arguments")::add);
+            one.put("message", problem.message());
+        }
         return response(ResponseEntity.status(status), node);
     }
 

@@ -2,8 +2,10 @@ package allmende.app.web;
 
 import allmende.app.feasibility.Counted;
 import allmende.core.cohort.Problem;
+import allmende.core.cohort.ProblemText;
 import allmende.engine.count.CountAnswer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param count patients in the cohort
  * @param t snapshot
  * @param millis how long it took
- * @param notes remarks on places of the query
- * @param problems why it can't be answered
+ * @param notes remarks on places of the query, in the page's language
+ * @param problems why it can't be answered, in the page's language
  * @param refusal name of the message why it was not counted although it may be answerable; null for none
  */
 record AnswerView(
@@ -25,7 +27,7 @@ record AnswerView(
         long count,
         long t,
         long millis,
-        List<CountAnswer.Note> notes,
+        List<String> notes,
         List<ProblemView> problems,
         @Nullable String refusal) {
 
@@ -37,10 +39,10 @@ record AnswerView(
      */
     record ProblemView(String pointer, String message, int line, String excerpt) {}
 
-    static AnswerView of(String query, Counted counted, long patients) {
+    static AnswerView of(String query, Counted counted, long patients, Locale locale) {
         return switch (counted) {
-            case Counted.Answered answered -> answered(query, answered, patients);
-            case Counted.Invalid invalid -> invalid(query, invalid.problems());
+            case Counted.Answered answered -> answered(query, answered, patients, locale);
+            case Counted.Invalid invalid -> invalid(query, invalid.problems(), locale);
             case Counted.TooLarge tooLarge -> refused(query, "answer.too-large");
             case Counted.Busy busy -> refused(query, "answer.busy");
             case Counted.TimedOut timedOut -> refused(query, "answer.timed-out");
@@ -48,7 +50,7 @@ record AnswerView(
         };
     }
 
-    private static AnswerView answered(String query, Counted.Answered answered, long patients) {
+    private static AnswerView answered(String query, Counted.Answered answered, long patients, Locale locale) {
         CountAnswer answer = answered.answer();
         return new AnswerView(
                 query,
@@ -56,7 +58,9 @@ record AnswerView(
                 answer.count(),
                 answer.t(),
                 Math.max(1, answered.took().toMillis()),
-                answer.notes(),
+                answer.notes().stream()
+                        .map(note -> ProblemText.of(note.code(), note.arguments(), note.message(), locale))
+                        .toList(),
                 List.of(),
                 null);
     }
@@ -65,18 +69,19 @@ record AnswerView(
         return new AnswerView(query, null, 0, 0, 0, List.of(), List.of(), message);
     }
 
-    private static AnswerView invalid(String query, List<Problem> problems) {
+    private static AnswerView invalid(String query, List<Problem> problems, Locale locale) {
         PointerLines lines = PointerLines.of(query);
         List<String> text = query.lines().toList();
-        List<ProblemView> views =
-                problems.stream().map(problem -> view(problem, lines, text)).toList();
+        List<ProblemView> views = problems.stream()
+                .map(problem -> view(problem, lines, text, locale))
+                .toList();
         return new AnswerView(query, null, 0, 0, 0, List.of(), views, null);
     }
 
-    private static ProblemView view(Problem problem, PointerLines lines, List<String> text) {
+    private static ProblemView view(Problem problem, PointerLines lines, List<String> text, Locale locale) {
         Optional<Integer> found = lines.line(problem.pointer());
         int line = found.orElse(lines.broken() ? lines.lastLine() : 0);
         String excerpt = line >= 1 && line <= text.size() ? text.get(line - 1).strip() : "";
-        return new ProblemView(problem.pointer(), problem.message(), line, excerpt);
+        return new ProblemView(problem.pointer(), ProblemText.of(problem, locale), line, excerpt);
     }
 }

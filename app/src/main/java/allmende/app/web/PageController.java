@@ -81,14 +81,14 @@ class PageController {
     }
 
     @PostMapping("/query")
-    String query(@RequestParam String query, Model model) {
-        return whole(own(query, model), model);
+    String query(@RequestParam String query, Model model, Locale locale) {
+        return whole(answer(query, model, locale), model);
     }
 
     @HxRequest
     @PostMapping("/query")
-    String queryPart(@RequestParam String query, Model model) {
-        own(query, model);
+    String queryPart(@RequestParam String query, Model model, Locale locale) {
+        answer(query, model, locale);
         return WORKBENCH;
     }
 
@@ -98,17 +98,13 @@ class PageController {
 
     private Overview ready(Question question, Model model, Locale locale) {
         model.addAttribute("question", question);
-        return answer(question.query().in(locale), model);
+        return answer(question.query().in(locale), model, locale);
     }
 
-    private Overview own(String query, Model model) {
-        return answer(query, model);
-    }
-
-    private Overview answer(String query, Model model) {
+    private Overview answer(String query, Model model, Locale locale) {
         Overview overview = overviews.current();
         Counted counted = counts.count(query.getBytes(StandardCharsets.UTF_8));
-        model.addAttribute("answer", AnswerView.of(query, counted, overview.patients()));
+        model.addAttribute("answer", AnswerView.of(query, counted, overview.patients(), locale));
         return overview;
     }
 

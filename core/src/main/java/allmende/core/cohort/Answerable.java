@@ -37,14 +37,11 @@ public final class Answerable {
 
     private void check(Criterion criterion) {
         if (!criterion.context().equals(PERSON) && !contextsWithData.contains(criterion.context())) {
-            problems.add(new Problem(
-                    criterion.pointer(), "This site has no data of the context " + criterion.context() + "."));
+            problems.add(Problem.of(criterion.pointer(), ProblemCode.NO_DATA, criterion.context()));
         }
         for (Feature feature : criterion.extension().features()) {
             if (!understood.contains(feature)) {
-                problems.add(new Problem(
-                        criterion.pointer() + "/" + ExtensionReader.PROPERTY,
-                        "This site does not understand this part of the question: " + feature + "."));
+                problems.add(notUnderstood(feature, criterion.pointer() + "/" + ExtensionReader.PROPERTY));
             }
         }
         for (AttributeFilter filter : criterion.attributes()) {
@@ -56,5 +53,13 @@ public final class Answerable {
         if (within != null) {
             check(within.of());
         }
+    }
+
+    private static Problem notUnderstood(Feature feature, String extension) {
+        return switch (feature) {
+            case AT_LEAST -> Problem.of(extension + "/atLeast", ProblemCode.AT_LEAST_NOT_UNDERSTOOD);
+            case POSITION -> Problem.of(extension + "/position", ProblemCode.POSITION_NOT_UNDERSTOOD);
+            case WITHIN -> Problem.of(extension + "/within", ProblemCode.WITHIN_NOT_UNDERSTOOD);
+        };
     }
 }

@@ -37,10 +37,10 @@ public final class CcdlReader {
     /** Reads a document (UTF-8 JSON). */
     public ParsedQuery read(byte[] json) {
         if (json.length > MAX_BYTES) {
-            return refused("The query is larger than " + MAX_BYTES + " bytes.");
+            return refused(Problem.of("", ProblemCode.TOO_LARGE, MAX_BYTES));
         }
         return switch (FhirJson.read(json)) {
-            case JsonRead.Malformed malformed -> refused("The query is not readable JSON: " + malformed + ".");
+            case JsonRead.Malformed malformed -> refused(unreadable(malformed));
             case JsonRead.Parsed parsed -> {
                 List<Problem> problems = new ArrayList<>();
                 CohortQuery query = query(Place.root(parsed.tree(), problems));
@@ -52,8 +52,14 @@ public final class CcdlReader {
         };
     }
 
-    private static ParsedQuery refused(String message) {
-        return new ParsedQuery.Invalid(List.of(new Problem("", message)));
+    private static Problem unreadable(JsonRead.Malformed malformed) {
+        return malformed.line() > 0
+                ? Problem.of("", ProblemCode.NOT_JSON_AT, malformed.reason(), malformed.line(), malformed.column())
+                : Problem.of("", ProblemCode.NOT_JSON, malformed.reason());
+    }
+
+    private static ParsedQuery refused(Problem problem) {
+        return new ParsedQuery.Invalid(List.of(problem));
     }
 
     private CohortQuery query(Place root) {
@@ -65,7 +71,7 @@ public final class CcdlReader {
         Place inclusion = root.at("inclusionCriteria");
         List<List<Criterion>> included = groups(inclusion, criteria);
         if (inclusion.withoutItems()) {
-            inclusion.problem("A query needs at least one inclusion criterion.");
+            inclusion.problem(ProblemCode.NO_INCLUSION);
         }
         List<List<Criterion>> excluded = groups(root.at("exclusionCriteria"), criteria);
         return new CohortQuery(included, excluded);
@@ -75,7 +81,7 @@ public final class CcdlReader {
     private static void version(Place place) {
         String version = place.text();
         if (version != null && !version.equals("2") && !URI.matcher(version).matches()) {
-            place.problem("The version must be \"2\" or the URI of an earlier version.");
+            place.problem(ProblemCode.VERSION);
         }
     }
 
@@ -84,7 +90,7 @@ public final class CcdlReader {
         for (Place group : list.items()) {
             List<Place> members = group.items();
             if (group.withoutItems()) {
-                group.problem("A group needs at least one criterion.");
+                group.problem(ProblemCode.EMPTY_GROUP);
             }
             List<Criterion> read = new ArrayList<>();
             for (Place member : members) {

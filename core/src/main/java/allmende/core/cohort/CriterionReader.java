@@ -49,7 +49,7 @@ final class CriterionReader {
     /** Whether the document has reached a limit; complains at the place if so. */
     boolean full(Place place) {
         if (criteria >= CcdlReader.MAX_CRITERIA) {
-            place.problem("A query may have at most " + CcdlReader.MAX_CRITERIA + " criteria.");
+            place.problem(ProblemCode.TOO_MANY_CRITERIA, CcdlReader.MAX_CRITERIA);
             return true;
         }
         return filters.full(place);
@@ -72,7 +72,7 @@ final class CriterionReader {
             return unreadable(place);
         }
         if (place.node() != null && place.node().isEmpty()) {
-            place.problem("The criterion is empty; it needs a context and term codes.");
+            place.problem(ProblemCode.EMPTY_CRITERION);
             return unreadable(place);
         }
         List<Place> termPlaces = termPlaces(place);
@@ -80,13 +80,13 @@ final class CriterionReader {
         ContextDefinition context = context(place, terms);
         List<String> targets = standing.targets();
         if (context != null && !targets.isEmpty() && !targets.contains(context.code())) {
-            place.at("context").problem("This attribute refers to " + String.join(", ", targets) + ".");
+            place.at("context").problem(ProblemCode.WRONG_TARGET, String.join(", ", targets));
         }
         if (context != null) {
             checkTerms(context, terms, termPlaces);
         }
         if (context != null && standing.timed() && context.time().isEmpty()) {
-            place.at("context").problem("The context " + context.code() + " has no time that could be compared.");
+            place.at("context").problem(ProblemCode.NO_TIME_TO_COMPARE, context.code());
         }
         return new Criterion(
                 context == null ? UNKNOWN_CONTEXT : context.code(),
@@ -107,14 +107,14 @@ final class CriterionReader {
         Place several = place.at("termCodes");
         Place one = place.at("termCode");
         if (several.present() && one.present()) {
-            one.problem("A criterion has either termCodes or, in the first draft of the format, one termCode.");
+            one.problem(ProblemCode.BOTH_TERM_FORMS);
         }
         if (!several.present() && one.present()) {
             return List.of(one);
         }
         List<Place> places = several.items();
         if (several.withoutItems()) {
-            several.problem("A criterion needs at least one term code.");
+            several.problem(ProblemCode.NO_TERMS);
         }
         return places;
     }
@@ -139,12 +139,12 @@ final class CriterionReader {
         String system = place.at("system").requiredText("The context's system");
         String code = place.at("code").requiredText("The context's code");
         if (!system.isEmpty() && !system.equals(Catalogue.CONTEXT_SYSTEM)) {
-            place.at("system").problem("Contexts are codes of the system " + Catalogue.CONTEXT_SYSTEM + ".");
+            place.at("system").problem(ProblemCode.CONTEXT_SYSTEM, Catalogue.CONTEXT_SYSTEM);
             return null;
         }
         Optional<ContextDefinition> context = catalogue.context(code);
         if (context.isEmpty() && !code.isEmpty()) {
-            place.at("code").problem("There is no context \"" + code + "\" in the catalogue.");
+            place.at("code").problem(ProblemCode.UNKNOWN_CONTEXT, code);
         }
         return context.orElse(null);
     }
@@ -155,12 +155,11 @@ final class CriterionReader {
         for (Coding term : terms) {
             ContextDefinition context = catalogue.defaultContext(term);
             if (context == null) {
-                place.problem("The criterion needs a context: the code system " + term.system() + " alone tells none.");
+                place.problem(ProblemCode.CONTEXT_UNCLEAR, term.system());
                 return null;
             }
             if (found != null && !found.code().equals(context.code())) {
-                place.problem("The criterion needs a context: its term codes point to " + found.code() + " and "
-                        + context.code() + ".");
+                place.problem(ProblemCode.CONTEXTS_DIFFER, found.code(), context.code());
                 return null;
             }
             found = context;
@@ -172,8 +171,7 @@ final class CriterionReader {
         for (int index = 0; index < terms.size(); index++) {
             if (!TermRules.canMeet(context, terms.get(index))) {
                 places.get(index)
-                        .problem("The context " + context.code() + " has no such term; it knows "
-                                + TermRules.known(context) + ".");
+                        .problem(ProblemCode.UNKNOWN_TERM, context.code(), TermRules.known(context));
             }
         }
     }
@@ -187,13 +185,12 @@ final class CriterionReader {
             terms.stream()
                     .filter(term -> TermRules.valueRequired(context, term))
                     .findFirst()
-                    .ifPresent(term -> place.problem(
-                            "A criterion on " + context.code() + " " + term.code() + " needs a value filter."));
+                    .ifPresent(term -> place.problem(ProblemCode.VALUE_NEEDED, context.code(), term.code()));
             return null;
         }
         Set<ValueKind> kinds = TermRules.valueKinds(context, terms);
         if (kinds.isEmpty()) {
-            place.problem("The context " + context.code() + " has no value to filter by.");
+            place.problem(ProblemCode.NO_VALUE, context.code());
             return null;
         }
         return filters.read(place, kinds);
@@ -207,7 +204,7 @@ final class CriterionReader {
             }
             boolean byReference = "reference".equals(place.at("type").text());
             if (!references && byReference) {
-                place.problem("A criterion inside of a reference filter must not have reference filters itself.");
+                place.problem(ProblemCode.NESTED_REFERENCE);
                 continue;
             }
             Place code = place.at("attributeCode");
@@ -222,8 +219,7 @@ final class CriterionReader {
                     read.add(filter);
                 }
             } else if (coding != null) {
-                code.problem("The context " + context.code() + " has no attribute \"" + coding.code() + "\"; it has "
-                        + names(context) + ".");
+                unknownAttribute(code, context, coding.code());
             }
         }
         return read;
@@ -238,11 +234,15 @@ final class CriterionReader {
                 .orElse(null);
     }
 
-    private static String names(ContextDefinition context) {
-        List<String> codes = context.attributes().stream()
+    private static void unknownAttribute(Place place, ContextDefinition context, String code) {
+        List<String> known = context.attributes().stream()
                 .map(attribute -> attribute.coding().code())
                 .toList();
-        return codes.isEmpty() ? "none" : String.join(", ", codes);
+        if (known.isEmpty()) {
+            place.problem(ProblemCode.NO_ATTRIBUTES, context.code(), code);
+        } else {
+            place.problem(ProblemCode.UNKNOWN_ATTRIBUTE, context.code(), code, String.join(", ", known));
+        }
     }
 
     private @Nullable AttributeFilter attribute(Place place, AttributeDefinition attribute, boolean byReference) {
@@ -250,8 +250,8 @@ final class CriterionReader {
             place.at("type")
                     .problem(
                             attribute.isReference()
-                                    ? "This attribute is filtered by criteria: its filter's type is reference."
-                                    : "This attribute does not refer to a resource.");
+                                    ? ProblemCode.ATTRIBUTE_REFERS
+                                    : ProblemCode.ATTRIBUTE_DOES_NOT_REFER);
             return null;
         }
         if (!byReference) {
@@ -264,7 +264,7 @@ final class CriterionReader {
     private List<Criterion> referenced(Place list, AttributeDefinition attribute) {
         List<Place> places = list.items();
         if (list.withoutItems()) {
-            list.problem("A reference filter needs at least one criterion.");
+            list.problem(ProblemCode.EMPTY_REFERENCE);
         }
         List<Criterion> read = new ArrayList<>();
         for (Place place : places) {
@@ -281,19 +281,19 @@ final class CriterionReader {
             return null;
         }
         if (context != null && context.time().isEmpty()) {
-            place.problem("The context " + context.code() + " has no time that could be restricted.");
+            place.problem(ProblemCode.NO_TIME, context.code());
             return null;
         }
         Place after = place.at("afterDate");
         Place before = place.at("beforeDate");
         if (!after.present() && !before.present()) {
-            place.problem("A time restriction needs afterDate, beforeDate or both.");
+            place.problem(ProblemCode.EMPTY_TIME);
             return null;
         }
         LocalDate first = date(after);
         LocalDate last = date(before);
         if (first != null && last != null && last.isBefore(first)) {
-            place.problem("beforeDate lies before afterDate.");
+            place.problem(ProblemCode.TIME_REVERSED);
             return null;
         }
         return new TimeSpan(
@@ -311,10 +311,10 @@ final class CriterionReader {
                 return LocalDate.parse(text);
             }
         } catch (DateTimeException noSuchDay) {
-            place.problem("There is no such day.");
+            place.problem(ProblemCode.NO_SUCH_DAY);
             return null;
         }
-        place.problem("A date must be written in full: YYYY-MM-DD.");
+        place.problem(ProblemCode.PARTIAL_DATE);
         return null;
     }
 }

@@ -35,7 +35,7 @@ final class ExtensionReader {
             return CriterionExtension.NONE;
         }
         if (!allowed) {
-            place.problem("A criterion inside of another one must not have an extension itself.");
+            place.problem(ProblemCode.NESTED_EXTENSION);
             return CriterionExtension.NONE;
         }
         place.onlyKeys(KEYS);
@@ -54,7 +54,7 @@ final class ExtensionReader {
             return null;
         }
         if (!valueFilter.present()) {
-            place.problem("First and last choose the value to look at: the criterion needs a value filter.");
+            place.problem(ProblemCode.POSITION_NEEDS_VALUE);
         }
         checkTime(place);
         String name = place.requiredText("The position");
@@ -63,7 +63,7 @@ final class ExtensionReader {
             case "last" -> Position.LAST;
             default -> {
                 if (!name.isEmpty()) {
-                    place.problem("The position must be first or last.");
+                    place.problem(ProblemCode.POSITION);
                 }
                 yield null;
             }
@@ -91,7 +91,7 @@ final class ExtensionReader {
             case "either" -> Within.Direction.EITHER;
             default -> {
                 if (!name.isEmpty()) {
-                    place.problem("The direction must be before, after or either.");
+                    place.problem(ProblemCode.DIRECTION);
                 }
                 yield null;
             }
@@ -100,7 +100,7 @@ final class ExtensionReader {
 
     private void checkTime(Place place) {
         if (context != null && context.time().isEmpty()) {
-            place.problem("The context " + context.code() + " has no time that could be compared.");
+            place.problem(ProblemCode.NO_TIME_TO_COMPARE, context.code());
         }
     }
 }

@@ -20,7 +20,7 @@ final class FilterReader {
 
     boolean full(Place place) {
         if (codes >= CcdlReader.MAX_CODES) {
-            place.problem("A query may have at most " + CcdlReader.MAX_CODES + " codes.");
+            place.problem(ProblemCode.TOO_MANY_CODES, CcdlReader.MAX_CODES);
             return true;
         }
         return false;
@@ -71,8 +71,7 @@ final class FilterReader {
             case "quantity-range" -> range(place, kinds);
             default -> {
                 place.at("type")
-                        .problem("A value is filtered by concept, quantity-comparator or quantity-range, not by \""
-                                + type + "\".");
+                        .problem(ProblemCode.FILTER_TYPE, type);
                 yield null;
             }
         };
@@ -80,11 +79,11 @@ final class FilterReader {
 
     private @Nullable ValueFilter concepts(Place place, Set<ValueKind> kinds) {
         if (!kinds.contains(ValueKind.CONCEPT)) {
-            place.at("type").problem("This value is a quantity: it is filtered by comparator or range.");
+            place.at("type").problem(ProblemCode.VALUE_IS_QUANTITY);
         }
         Place list = place.at("selectedConcepts");
         if (list.withoutItems()) {
-            list.problem("Select at least one concept.");
+            list.problem(ProblemCode.EMPTY_SELECTION);
         }
         List<Coding> concepts = codings(list.items());
         return concepts.isEmpty() ? null : new ValueFilter.Concepts(concepts);
@@ -107,7 +106,7 @@ final class FilterReader {
             return null;
         }
         if (minimum.compareTo(maximum) > 0) {
-            place.problem("minValue is larger than maxValue.");
+            place.problem(ProblemCode.RANGE_REVERSED);
             return null;
         }
         return new ValueFilter.Range(minimum, maximum, unit);
@@ -115,14 +114,14 @@ final class FilterReader {
 
     private static void checkQuantity(Place place, Set<ValueKind> kinds) {
         if (!kinds.contains(ValueKind.QUANTITY) && !kinds.contains(ValueKind.AGE)) {
-            place.at("type").problem("This value is a concept: it is filtered by selected concepts.");
+            place.at("type").problem(ProblemCode.VALUE_IS_CONCEPT);
         }
     }
 
     private static @Nullable BigDecimal number(Place place, String what) {
         BigDecimal number = place.requiredNumber(what);
         if (number != null && Quantities.number(place.node()) == null) {
-            place.problem(what + " is beyond all measure.");
+            place.problem(ProblemCode.BEYOND_MEASURE, what);
             return null;
         }
         return number;
@@ -139,7 +138,7 @@ final class FilterReader {
             case "le" -> ValueFilter.Comparator.LE;
             default -> {
                 if (!name.isEmpty()) {
-                    place.problem("The comparator must be eq, ne, gt, ge, lt or le.");
+                    place.problem(ProblemCode.COMPARATOR);
                 }
                 yield null;
             }
@@ -157,11 +156,11 @@ final class FilterReader {
         boolean age = kinds.contains(ValueKind.AGE) && !kinds.contains(ValueKind.QUANTITY);
         if (age && (code == null || !AgeWindow.UNITS.contains(code))) {
             (code == null ? place : codePlace)
-                    .problem("An age needs a unit: a (years), mo (months), wk (weeks), d (days) or h (hours).");
+                    .problem(ProblemCode.AGE_UNIT);
             return null;
         }
         if (code != null && !UNITS.knows(code)) {
-            codePlace.problem("\"" + code + "\" is no UCUM unit.");
+            codePlace.problem(ProblemCode.UNKNOWN_UNIT, code);
         }
         return code;
     }

@@ -27,9 +27,14 @@ public record Place(@Nullable JsonNode node, String pointer, List<Problem> probl
         return node != null;
     }
 
-    /** Notes what is wrong here. */
+    /** Notes what is wrong here, in English only. */
     public void problem(String message) {
         problems.add(new Problem(pointer, message));
+    }
+
+    /** Notes what is wrong here. */
+    public void problem(ProblemCode code, Object... arguments) {
+        problems.add(Problem.of(pointer, code, arguments));
     }
 
     /** The value of a property; nothing where this is no object. */
@@ -44,7 +49,7 @@ public record Place(@Nullable JsonNode node, String pointer, List<Problem> probl
         if (node != null && node.isObject()) {
             return true;
         }
-        problem(node == null ? what + " is missing." : what + " must be a JSON object.");
+        problem(node == null ? ProblemCode.MISSING : ProblemCode.NOT_OBJECT, what);
         return false;
     }
 
@@ -57,7 +62,7 @@ public record Place(@Nullable JsonNode node, String pointer, List<Problem> probl
                 items.add(new Place(item.isNull() ? null : item, pointer + "/" + index, problems));
             }
         } else if (node != null) {
-            problem("This must be a JSON array.");
+            problem(ProblemCode.NOT_ARRAY);
         }
         return items;
     }
@@ -72,7 +77,7 @@ public record Place(@Nullable JsonNode node, String pointer, List<Problem> probl
         if (node == null || node.isString()) {
             return node == null ? null : node.stringValue();
         }
-        problem("This must be text in quotation marks.");
+        problem(ProblemCode.NOT_TEXT);
         return null;
     }
 
@@ -83,7 +88,7 @@ public record Place(@Nullable JsonNode node, String pointer, List<Problem> probl
             return text;
         }
         if (node == null || text != null) {
-            problem(what + " is missing.");
+            problem(ProblemCode.MISSING, what);
         }
         return "";
     }
@@ -93,7 +98,7 @@ public record Place(@Nullable JsonNode node, String pointer, List<Problem> probl
         if (node != null && node.isNumber()) {
             return node.decimalValue();
         }
-        problem(node == null ? what + " is missing." : what + " must be a number.");
+        problem(node == null ? ProblemCode.MISSING : ProblemCode.NOT_NUMBER, what);
         return null;
     }
 
@@ -112,14 +117,14 @@ public record Place(@Nullable JsonNode node, String pointer, List<Problem> probl
         } catch (ArithmeticException notWhole) {
             // complained about below, as numbers out of the range
         }
-        problem(what + " must be a whole number from " + least + " to " + most + ".");
+        problem(ProblemCode.WHOLE_NUMBER, what, least, most);
         return null;
     }
 
     /** The boolean that stands here; false where nothing does, or, with a complaint, where something else does. */
     public boolean flag() {
         if (node != null && !node.isBoolean()) {
-            problem("This must be true or false.");
+            problem(ProblemCode.NOT_BOOLEAN);
         }
         return node != null && node.isBoolean() && node.booleanValue();
     }
@@ -141,8 +146,7 @@ public record Place(@Nullable JsonNode node, String pointer, List<Problem> probl
         if (node != null && node.isObject()) {
             for (String name : node.propertyNames()) {
                 if (!known.contains(name)) {
-                    at(name).problem("Unknown key; known here: "
-                            + String.join(", ", known.stream().sorted().toList()) + ".");
+                    at(name).problem(ProblemCode.UNKNOWN_KEY, String.join(", ", known.stream().sorted().toList()));
                 }
             }
         }

@@ -43,12 +43,12 @@ public final class TermRules {
         return kinds;
     }
 
-    /** The terms that the context knows, in words. */
+    /** The terms that the context knows: terms by their text, code systems by their URI. */
     static String known(ContextDefinition context) {
         Stream<String> terms = context.facts().stream().flatMap(rule -> switch (rule.term()) {
             case TermSource.Fixed fixed ->
                 Stream.of(fixed.display() + " (" + fixed.coding().code() + ")");
-            case TermSource.Element element -> element.systems().stream().map(system -> "codes of " + system);
+            case TermSource.Element element -> element.systems().stream();
             case TermSource.Referenced _ -> Stream.of();
         });
         return terms.distinct().collect(Collectors.joining(", "));

@@ -1,6 +1,8 @@
 package allmende.engine.count;
 
 import allmende.core.cohort.Funnel;
+import allmende.core.cohort.Problem;
+import allmende.core.cohort.ProblemCode;
 import java.util.List;
 
 /**
@@ -17,6 +19,22 @@ public record CountAnswer(long count, long t, Funnel funnel, List<Note> notes) {
         notes = List.copyOf(notes);
     }
 
-    /** A remark on a place in the query ({@code pointer} is a JSON pointer). */
-    public record Note(String pointer, String message) {}
+    /**
+     * A remark on a place in the query.
+     *
+     * @param pointer JSON pointer to the place
+     * @param code what it says
+     * @param arguments what the sentence names
+     * @param message the sentence in English
+     */
+    public record Note(String pointer, ProblemCode code, List<String> arguments, String message) {
+        public Note {
+            arguments = List.copyOf(arguments);
+        }
+
+        static Note of(String pointer, ProblemCode code, Object... arguments) {
+            Problem said = Problem.of(pointer, code, arguments);
+            return new Note(pointer, code, said.arguments(), said.message());
+        }
+    }
 }

@@ -71,6 +71,7 @@ final class Distribution {
         RoaringBitmap unknown = snapshot.patients();
         for (String sex : KNOWN_SEXES) {
             RoaringBitmap having = snapshot.having(PERSON, SEX, new Coding(GENDER, sex));
+            having.and(unknown); // one sex for each patient, whatever the data say
             unknown.andNot(having);
             sexes.put(sex, having);
         }

@@ -4,6 +4,7 @@ import allmende.core.cohort.AgeWindow;
 import allmende.core.cohort.AttributeFilter;
 import allmende.core.cohort.Criterion;
 import allmende.core.cohort.CriterionExtension;
+import allmende.core.cohort.ProblemCode;
 import allmende.core.cohort.ValueFilter;
 import allmende.core.cohort.Within;
 import allmende.core.fhir.Coding;
@@ -112,10 +113,7 @@ final class Filters {
     }
 
     private void unknown(Coding code, String pointer) {
-        notes.add(new Note(
-                pointer,
-                "Code " + code.code() + " of " + code.system()
-                        + " was never met in the data, and no known code system has it."));
+        notes.add(Note.of(pointer, ProblemCode.CODE_NEVER_MET, code.code(), code.system()));
     }
 
     /** Gives the units that occur, with how often. */
@@ -159,11 +157,13 @@ final class Filters {
     }
 
     private static Note inconvertible(String pointer, String asked, @Nullable String used, long count) {
-        String values = count == 1 ? "1 value" : count + " values";
-        return new Note(
-                pointer,
-                used == null
-                        ? values + " without a unit can't be compared with " + asked + " and did not match."
-                        : values + " in " + used + " can't be converted to " + asked + " and did not match.");
+        if (used == null) {
+            return count == 1
+                    ? Note.of(pointer, ProblemCode.VALUE_WITHOUT_UNIT, asked)
+                    : Note.of(pointer, ProblemCode.VALUES_WITHOUT_UNIT, count, asked);
+        }
+        return count == 1
+                ? Note.of(pointer, ProblemCode.VALUE_INCONVERTIBLE, used, asked)
+                : Note.of(pointer, ProblemCode.VALUES_INCONVERTIBLE, count, used, asked);
     }
 }

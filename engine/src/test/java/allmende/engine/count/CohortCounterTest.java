@@ -139,4 +139,44 @@ final class CohortCounterTest {
                 .isEqualTo(before);
         assertThat(before.count()).isEqualTo(3);
     }
+
+    @Test
+    void reportsTheCohortByAgeAndSex() {
+        write(
+                store,
+                "{\"resourceType\":\"Patient\",\"id\":\"d\",\"gender\":\"male\",\"birthDate\":\"1996-06-02\"}",
+                "{\"resourceType\":\"Patient\",\"id\":\"e\",\"deceasedDateTime\":\"2000-01-01\",\"birthDate\":\"1995-06\"}",
+                "{\"resourceType\":\"Patient\",\"id\":\"f\",\"gender\":\"unknown\",\"birthDate\":\"2025-06-02\"}",
+                "{\"resourceType\":\"Patient\",\"id\":\"g\",\"gender\":\"other\"}");
+        for (String id : List.of("d", "e", "f", "g")) {
+            write(store, condition("c" + id, id, "I50", "2024-01-01"));
+        }
+        index.catchUp();
+
+        CohortReport report = new CohortCounter(index).report(Ward.all(diagnosis("I50")), TODAY);
+
+        assertThat(report.answer().count()).isEqualTo(6);
+        assertThat(report.distribution()).hasSize(9 * 4).extracting(AgeSexCell::patients).allMatch(count -> count <= 1);
+        assertThat(report.distribution())
+                .filteredOn(cell -> cell.patients() > 0)
+                .containsExactly(
+                        new AgeSexCell(AgeSexCell.UNKNOWN_AGE, null, "other", 1),
+                        new AgeSexCell(AgeSexCell.UNKNOWN_AGE, null, "unknown", 1),
+                        new AgeSexCell(18, 29, "female", 1),
+                        new AgeSexCell(18, 29, "male", 1),
+                        new AgeSexCell(30, 39, "unknown", 1),
+                        new AgeSexCell(70, 79, "female", 1));
+    }
+
+    @Test
+    void tellsOfWhichContextsThereIsAnything() {
+        assertThat(index.contextsWithData()).containsExactlyInAnyOrder("Patient", "Diagnose", "Laboruntersuchung");
+        index.compact();
+        assertThat(index.contextsWithData()).containsExactlyInAnyOrder("Patient", "Diagnose", "Laboruntersuchung");
+        for (String id : List.of("la", "lb", "lc")) {
+            Ward.delete(store, "Observation", id);
+        }
+        index.catchUp();
+        assertThat(index.contextsWithData()).containsExactlyInAnyOrder("Patient", "Diagnose");
+    }
 }

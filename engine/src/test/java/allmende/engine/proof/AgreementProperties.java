@@ -8,6 +8,8 @@ import allmende.core.cohort.CcdlReader;
 import allmende.core.cohort.CohortQuery;
 import allmende.core.cohort.Funnel;
 import allmende.core.cohort.ParsedQuery;
+import allmende.engine.count.AgeSexCell;
+import allmende.engine.count.CohortReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -134,16 +136,25 @@ final class AgreementProperties {
         Collection<? extends JsonNode> resources = world.after(transactions);
         NaiveEvaluator naive = new NaiveEvaluator(CATALOGUE, SampleCodes.NAIVE, List.copyOf(resources), world.today());
         for (CohortQuery query : world.queries()) {
-            Funnel funnel = naive.find(query).funnel();
+            NaiveEvaluator.Cohort cohort = naive.find(query);
+            Funnel funnel = cohort.funnel();
             collectHits(funnel);
-            String expected = Funnels.write(funnel);
-            String found = Funnels.write(index.count(query, world.today()).funnel());
+            String expected =
+                    Funnels.write(funnel) + "\n" + filled(NaiveDistribution.of(cohort.patients(), resources, world.today()));
+            CohortReport report = index.report(query, world.today());
+            String found = Funnels.write(report.answer().funnel()) + "\n" + filled(report.distribution());
             if (!expected.equals(found)) {
                 return Optional.of("index " + state + "\nexpected " + expected + "\nbut was  " + found + "\nfor "
                         + Ccdl.write(query));
             }
         }
         return Optional.empty();
+    }
+
+    /** All cells must be there in order; those with patients are shown. */
+    private static String filled(List<AgeSexCell> cells) {
+        return cells.size() + " cells, "
+                + cells.stream().filter(cell -> cell.patients() > 0).toList();
     }
 
     /** The report tells how many of the questions found somebody: a proof that only compares zeros proves little. */

@@ -6,6 +6,7 @@ import allmende.core.fhir.PatientCompartment;
 import allmende.core.fhir.ResourceKey;
 import allmende.core.terminology.Terminology;
 import allmende.engine.count.CohortCounter;
+import allmende.engine.count.CohortReport;
 import allmende.engine.count.CountAnswer;
 import allmende.engine.index.CohortIndex;
 import allmende.engine.index.IndexProgress;
@@ -62,6 +63,10 @@ final class IndexUnderTest implements AutoCloseable {
 
     CountAnswer count(CohortQuery query, LocalDate today) {
         return new CohortCounter(index).count(query, today);
+    }
+
+    CohortReport report(CohortQuery query, LocalDate today) {
+        return new CohortCounter(index).report(query, today);
     }
 
     void reopen() {

@@ -49,6 +49,8 @@ final class SampleValues {
             "2020-01-31",
             "1999");
 
+    private static final List<String> GENDERS = List.of("female", "male", "other", "unknown", "a");
+
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final Chance chance;
@@ -73,6 +75,9 @@ final class SampleValues {
 
     private Typed concept(ValueRule rule, List<Coding> known) {
         String system = rule.system();
+        if (rule.path().equals("gender")) {
+            return new Typed("Code", JSON.stringNode(chance.of(GENDERS)));
+        }
         if (system != null && chance.percent(80)) {
             return new Typed("Code", JSON.stringNode(chance.of(CONCEPTS)));
         }
@@ -82,7 +87,9 @@ final class SampleValues {
     /** A coded value as it may be asked for. */
     Coding concept(@org.jspecify.annotations.Nullable String system, List<Coding> known) {
         return known.isEmpty() || chance.percent(30)
-                ? new Coding(system == null ? CONCEPT_SYSTEM : system, chance.of(CONCEPTS))
+                ? new Coding(
+                        system == null ? CONCEPT_SYSTEM : system,
+                        chance.of("http://hl7.org/fhir/administrative-gender".equals(system) ? GENDERS : CONCEPTS))
                 : chance.of(known);
     }
 
