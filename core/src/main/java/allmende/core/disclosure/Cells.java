@@ -30,13 +30,11 @@ final class Cells {
             new Cut(List.of(0, 1, 5)),
             new Cut(List.of(0)));
 
-    private final DisclosureRules rules;
     private final Noise noise;
     private final Mechanism mechanism;
     private final Decision decision;
 
     Cells(DisclosureRules rules, Noise noise) {
-        this.rules = rules;
         this.noise = noise;
         this.mechanism = Mechanism.of(rules, rules.microEpsilon(rules.shares().distribution()));
         this.decision = new Decision(rules, mechanism);

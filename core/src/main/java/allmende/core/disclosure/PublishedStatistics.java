@@ -92,12 +92,23 @@ public record PublishedStatistics(
      * @param unit as the data write it; empty where they have none
      * @param bounds ascending, one more than bins
      * @param patients patients with at least one value in the bin; a patient may be in several
+     * @param highest patients whose highest value is in the bin
+     * @param lowest patients whose lowest value is in the bin
      */
-    public record Histogram(String unit, List<Double> bounds, List<Integer> patients) {
+    public record Histogram(
+            String unit,
+            List<Double> bounds,
+            List<Integer> patients,
+            List<Integer> highest,
+            List<Integer> lowest) {
         public Histogram {
             bounds = List.copyOf(bounds);
             patients = List.copyOf(patients);
-            if (bounds.size() != patients.size() + 1) {
+            highest = List.copyOf(highest);
+            lowest = List.copyOf(lowest);
+            if (bounds.size() != patients.size() + 1
+                    || highest.size() != patients.size()
+                    || lowest.size() != patients.size()) {
                 throw new IllegalArgumentException("a histogram has one bound more than bins");
             }
         }

@@ -19,7 +19,7 @@ import org.roaringbitmap.RoaringBitmap;
  * Counts cohorts by age and sex. Ages are those of the age criterion, of the earliest birth that a partial date allows; who
  * has died is as old as if still alive, as there.
  */
-final class Distribution {
+public final class Distribution {
 
     private static final String PERSON = "Patient";
     private static final Coding AGE = new Coding("http://snomed.info/sct", "424144002");
@@ -37,9 +37,11 @@ final class Distribution {
     private final Map<String, RoaringBitmap> sexes;
 
     /**
+     * Reads who is of which age and sex in a snapshot.
+     *
      * @param today the day that ages are counted on
      */
-    Distribution(IndexSnapshot snapshot, LocalDate today) {
+    public Distribution(IndexSnapshot snapshot, LocalDate today) {
         bands = bands(snapshot, today);
         sexes = sexes(snapshot);
     }
@@ -79,7 +81,8 @@ final class Distribution {
         return sexes;
     }
 
-    List<AgeSexCell> of(RoaringBitmap cohort) {
+    /** The cells of a set of patients: always the same ones in the same order. */
+    public List<AgeSexCell> of(RoaringBitmap cohort) {
         List<AgeSexCell> cells = new ArrayList<>();
         for (Band band : bands) {
             RoaringBitmap ofAge = RoaringBitmap.and(cohort, band.patients());

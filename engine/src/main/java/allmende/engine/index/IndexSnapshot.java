@@ -182,6 +182,16 @@ public final class IndexSnapshot {
         return contexts;
     }
 
+    /** The concept with this number. */
+    public Coding coding(long number) {
+        return file.dictionary().coding(number);
+    }
+
+    /** Who has which concepts, when and with which values; for statistics over all of it. */
+    public ConceptRows conceptRows() {
+        return new ConceptRows(file, reader, lastPatient());
+    }
+
     /** Nobody above the last existing patient is ever counted. */
     private int lastPatient() {
         return patients.isEmpty() ? 0 : patients.last();

@@ -34,6 +34,11 @@ final class Words {
         return patients[0];
     }
 
+    /** The patients of a bit string of DuckDB as bytes. */
+    static RoaringBitmap ofBlob(byte[] bytes) {
+        return Patients.ofWords(ofBits(bytes));
+    }
+
     /** DuckDB's first bit is the highest of the first byte. */
     private static long[] ofBits(byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);

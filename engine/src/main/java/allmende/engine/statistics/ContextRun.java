@@ -1,0 +1,134 @@
+package allmende.engine.statistics;
+
+import allmende.core.disclosure.RawStatistics;
+import allmende.core.disclosure.RawStatistics.Bin;
+import allmende.core.disclosure.Strata;
+import allmende.core.fhir.Coding;
+import allmende.core.terminology.Terminology;
+import allmende.engine.index.ConceptRows;
+import allmende.engine.index.ConceptRows.NumberBin;
+import allmende.engine.index.ConceptRows.Occurring;
+import allmende.engine.index.IndexSnapshot;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.roaringbitmap.RoaringBitmap;
+
+/** Collects one context: batch by batch of concepts, so that a million patients need no more memory than few do. */
+final class ContextRun {
+
+    /** Bit strings that DuckDB makes at a time, in bytes. */
+    private static final long BATCH_BYTES = 24_000_000;
+
+    /** Calendar years that a concept has at the same time, roughly. */
+    private static final int YEARS = 12;
+
+    private final ConceptRows rows;
+    private final Terminology terminology;
+    private final long minimum;
+    private final Function<RoaringBitmap, Strata> strata;
+
+    private final Map<Coding, Gathered> open = new LinkedHashMap<>();
+    private final Map<Coding, RawStatistics.Concept> done = new LinkedHashMap<>();
+    private final RoaringBitmap anybody = new RoaringBitmap();
+
+    ContextRun(
+            IndexSnapshot snapshot,
+            Terminology terminology,
+            long minimum,
+            Function<RoaringBitmap, Strata> strata) {
+        this.rows = snapshot.conceptRows();
+        this.terminology = terminology;
+        this.minimum = minimum;
+        this.strata = strata;
+    }
+
+    RawStatistics.Context collect(
+            List<Occurring> concepts, Map<Coding, Map<Coding, Long>> coded, RoaringBitmap existing) {
+        concepts.stream()
+                .collect(Collectors.groupingBy(
+                        concept -> concept.coding().system(), LinkedHashMap::new, Collectors.toList()))
+                .forEach((system, some) -> collectSystem(system, some, existing));
+        Map<Coding, RawStatistics.Concept> complete = new LinkedHashMap<>(done);
+        for (Occurring concept : concepts) {
+            complete.computeIfPresent(concept.coding(), (coding, counted) -> new RawStatistics.Concept(
+                    counted.patients(),
+                    null,
+                    counted.strata(),
+                    counted.years(),
+                    concept.numeric() ? values(concept) : Map.of(),
+                    coded.getOrDefault(coding, Map.of())));
+        }
+        return new RawStatistics.Context(RoaringBitmap.andCardinality(anybody, existing), complete);
+    }
+
+    private void collectSystem(String system, List<Occurring> concepts, RoaringBitmap existing) {
+        Nodes nodes = new Nodes(
+                terminology,
+                system,
+                concepts.stream().map(concept -> concept.coding().code()).toList());
+        Map<Coding, Long> last = new HashMap<>();
+        concepts.forEach(concept ->
+                nodes.above(concept.coding().code()).forEach(node -> last.merge(node, concept.number(), Math::max)));
+        long bytes = (existing.isEmpty() ? 0 : existing.last()) / Byte.SIZE + 64L;
+        int batch = (int) Math.clamp(BATCH_BYTES / (bytes * YEARS), 1, 1000);
+        for (int from = 0; from < concepts.size(); from += batch) {
+            List<Occurring> some = concepts.subList(from, Math.min(from + batch, concepts.size()));
+            Map<Long, Occurring> byNumber = new HashMap<>();
+            some.forEach(concept -> byNumber.put(concept.number(), concept));
+            rows.byYear(some.getFirst().context(), byNumber.keySet(), (number, year, patients) -> {
+                patients.and(existing);
+                anybody.or(patients);
+                Occurring concept = java.util.Objects.requireNonNull(byNumber.get(number));
+                nodes.above(concept.coding().code())
+                        .forEach(node -> open.computeIfAbsent(node, unused -> new Gathered())
+                                .add(year, patients));
+            });
+            finish(last, some.getLast().number());
+        }
+    }
+
+    /** Counts the nodes that nothing can be added to any more. */
+    private void finish(Map<Coding, Long> last, long reached) {
+        Iterator<Map.Entry<Coding, Gathered>> nodes = open.entrySet().iterator();
+        while (nodes.hasNext()) {
+            Map.Entry<Coding, Gathered> node = nodes.next();
+            if (last.getOrDefault(node.getKey(), Long.MAX_VALUE) <= reached) {
+                Gathered gathered = node.getValue();
+                long patients = gathered.patients().getLongCardinality();
+                if (patients >= minimum) {
+                    done.put(
+                            node.getKey(),
+                            new RawStatistics.Concept(
+                                    patients,
+                                    null,
+                                    strata.apply(gathered.patients()),
+                                    gathered.years(),
+                                    Map.of(),
+                                    Map.of()));
+                }
+                nodes.remove();
+            }
+        }
+    }
+
+    private Map<String, SortedMap<Integer, Bin>> values(Occurring concept) {
+        Map<String, SortedMap<Integer, Bin>> values = new TreeMap<>();
+        for (NumberBin found : rows.numbers(concept.context(), concept.number())) {
+            Bin bin =
+                    switch (found.which()) {
+                        case ANY -> new Bin(found.patients(), 0, 0);
+                        case HIGHEST -> new Bin(0, found.patients(), 0);
+                        case LOWEST -> new Bin(0, 0, found.patients());
+                    };
+            values.computeIfAbsent(found.unit(), unused -> new TreeMap<>()).merge(found.bin(), bin, Bin::plus);
+        }
+        return values;
+    }
+}
