@@ -62,11 +62,24 @@ public record PublishedStatistics(
      * @param strata the same patients by age today and sex
      * @param years the same patients by calendar year of the resources; a patient counts once in each year
      * @param histograms its numeric values, by unit
+     * @param coded its coded values: patients who have the term with this value
      */
     public record Concept(
-            long patients, @Nullable String display, Strata strata, Years years, List<Histogram> histograms) {
+            long patients,
+            @Nullable String display,
+            Strata strata,
+            Years years,
+            List<Histogram> histograms,
+            Map<Coding, Long> coded) {
         public Concept {
             histograms = List.copyOf(histograms);
+            coded = Collections.unmodifiableMap(new LinkedHashMap<>(coded));
+        }
+
+        /** A term without coded values. */
+        public Concept(
+                long patients, @Nullable String display, Strata strata, Years years, List<Histogram> histograms) {
+            this(patients, display, strata, years, histograms, Map.of());
         }
     }
 
