@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  *     thumbprint of the client's certificate; null to trust no header
  */
 public record FederationOptions(
-        Path data, PartyId id, String name, @Nullable Link link, @Nullable String clientCertificateHeader) {
+        Path data,
+        PartyId id,
+        String name,
+        @Nullable Link link,
+        @Nullable String clientCertificateHeader) {
 
     /** A portal's options. */
     public static FederationOptions portal(Path data, PartyId id, String name) {
@@ -36,7 +40,10 @@ public record FederationOptions(
      * @param tls how TLS trusts and is trusted
      */
     public record Link(
-            URI portal, @Nullable String portalFingerprint, @Nullable String proxy, Tls tls) {
+            URI portal,
+            @Nullable String portalFingerprint,
+            @Nullable String proxy,
+            Tls tls) {
 
         /** A link without a proxy that trusts the certificates that Java trusts. */
         public static Link to(URI portal) {

@@ -9,7 +9,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 
@@ -56,17 +55,6 @@ public class PortalIdentityConfiguration {
     AccountDirectory accountDirectory(
             IdentityTables tables, Accounts accounts, AccountDesk desk, LocalUsers operators) {
         return new AccountDirectory(tables, accounts, desk, operators);
-    }
-
-    /** Other parties: what they send is signed, so there is nothing to log in with. */
-    @Bean
-    @Order(1)
-    SecurityFilterChain parties(HttpSecurity http) {
-        http.securityMatcher("/federation/**")
-                .csrf(csrf -> csrf.disable())
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
-        return http.build();
     }
 
     /** Programs of researchers, and this machine's own commands. */

@@ -1,0 +1,183 @@
+package allmende.app.federation.exchange;
+
+import static allmende.app.federation.exchange.PostgresStore.time;
+
+import allmende.app.federation.PartyId;
+import allmende.app.federation.TaskKind;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Questions and answers in PostgreSQL. */
+class PostgresQuestions extends PostgresQueues implements Questions {
+
+    PostgresQuestions(JdbcClient jdbc) {
+        super(jdbc);
+    }
+
+    @Override
+    public void ask(Question question, Collection<PartyId> sites, Supplier<String> messageIds) {
+        jdbc.sql("insert into question (id, kind, body, asked, deadline)"
+                        + " values (:id, :kind, :body, :asked, :deadline)")
+                .param("id", question.id())
+                .param("kind", question.kind().name())
+                .param("body", question.body())
+                .param("asked", time(question.asked()))
+                .param("deadline", time(question.deadline()))
+                .update();
+        // Queues are locked in the order of their names, so that two questions at once never wait for each other.
+        String[] names = sites.stream().map(PartyId::value).sorted().toArray(String[]::new);
+        String[] ids = Stream.generate(messageIds).limit(names.length).toArray(String[]::new);
+        jdbc.sql("""
+                with asked as (select * from unnest(:names, :ids) as a (party, id)),
+                numbered as (
+                    insert into queue (party, sent) select party, 1 from asked order by party
+                    on conflict (party) do update set sent = queue.sent + 1
+                    returning party, sent)
+                insert into outbox (party, number, id, act, kind, task)
+                select party, sent, id, 'ASK', :kind, :task from numbered join asked using (party)
+                """)
+                .param("names", names)
+                .param("ids", ids)
+                .param("kind", question.kind().name())
+                .param("task", question.id())
+                .update();
+        jdbc.sql(
+                        "insert into delivery (task, party, state) select :task, party, 'OPEN' from unnest(:names) as a (party)")
+                .param("task", question.id())
+                .param("names", names)
+                .update();
+    }
+
+    @Override
+    public Optional<Question> question(String task) {
+        return jdbc.sql("select id, kind, body, asked, deadline from question where id = :id")
+                .param("id", task)
+                .query((row, index) -> new Question(
+                        row.getString("id"),
+                        TaskKind.valueOf(row.getString("kind")),
+                        row.getString("body"),
+                        at(row, "asked"),
+                        at(row, "deadline")))
+                .optional();
+    }
+
+    static Instant at(ResultSet row, String column) throws SQLException {
+        return time(row.getObject(column, OffsetDateTime.class));
+    }
+
+    @Override
+    public boolean answer(Answered answer) {
+        return jdbc.sql("update delivery set state = 'ANSWERED', body = :body, at = :at, late = :late"
+                                + " where task = :task and party = :party and state = 'OPEN'")
+                        .param("task", answer.task())
+                        .param("party", answer.site().value())
+                        .param("body", answer.body())
+                        .param("at", time(answer.at()))
+                        .param("late", answer.late())
+                        .update()
+                == 1;
+    }
+
+    @Override
+    public void answerUnasked(Answered answer) {
+        jdbc.sql("insert into delivery (task, party, state, body, at, late)"
+                        + " values (:task, :party, 'ANSWERED', :body, :at, :late)")
+                .param("task", answer.task())
+                .param("party", answer.site().value())
+                .param("body", answer.body())
+                .param("at", time(answer.at()))
+                .param("late", answer.late())
+                .update();
+    }
+
+    @Override
+    public List<String> unanswered(PartyId site) {
+        return jdbc.sql("select task from delivery where party = :party and state = 'OPEN'")
+                .param("party", site.value())
+                .query(String.class)
+                .list();
+    }
+
+    @Override
+    public List<Unanswered> unansweredBefore(Instant deadline, int max) {
+        return jdbc.sql("select d.task, d.party from delivery d join question q on q.id = d.task"
+                        + " where d.state = 'OPEN' and q.deadline < :deadline order by q.deadline limit :max")
+                .param("deadline", time(deadline))
+                .param("max", max)
+                .query((row, index) -> new Unanswered(row.getString("task"), new PartyId(row.getString("party"))))
+                .list();
+    }
+
+    @Override
+    public List<Answered> untaken(int max) {
+        return jdbc.sql("select task, party, body, at, late from delivery where state = 'ANSWERED'"
+                        + " order by at, number limit :max")
+                .param("max", max)
+                .query((row, index) -> new Answered(
+                        row.getString("task"),
+                        new PartyId(row.getString("party")),
+                        row.getString("body"),
+                        at(row, "at"),
+                        row.getBoolean("late")))
+                .list();
+    }
+
+    @Override
+    public void listened(String task, PartyId site) {
+        jdbc.sql("update delivery set state = 'TAKEN', body = null"
+                        + " where task = :task and party = :party and state = 'ANSWERED'")
+                .param("task", task)
+                .param("party", site.value())
+                .update();
+    }
+
+    @Override
+    public void publish(Published publication) {
+        jdbc.sql("insert into publication (party, kind, number, body, at)"
+                        + " values (:party, :kind, :number, :body, :at) on conflict (party, kind) do update"
+                        + " set number = excluded.number, body = excluded.body, at = excluded.at")
+                .param("party", publication.site().value())
+                .param("kind", publication.kind().name())
+                .param("number", publication.number())
+                .param("body", publication.body())
+                .param("at", time(publication.at()))
+                .update();
+    }
+
+    @Override
+    public List<Published> unheard() {
+        return jdbc.sql("select party, kind, number, body, at from publication order by at")
+                .query((row, index) -> new Published(
+                        new PartyId(row.getString("party")),
+                        row.getLong("number"),
+                        TaskKind.valueOf(row.getString("kind")),
+                        row.getString("body"),
+                        at(row, "at")))
+                .list();
+    }
+
+    @Override
+    public void heard(Published publication) {
+        jdbc.sql("delete from publication where party = :party and kind = :kind and number = :number")
+                .param("party", publication.site().value())
+                .param("kind", publication.kind().name())
+                .param("number", publication.number())
+                .update();
+    }
+
+    @Override
+    public void forgetQuestions(Instant deadline) {
+        jdbc.sql("delete from question q where deadline < :deadline and not exists"
+                        + " (select 1 from delivery d where d.task = q.id and d.state <> 'TAKEN')")
+                .param("deadline", time(deadline))
+                .update();
+    }
+}

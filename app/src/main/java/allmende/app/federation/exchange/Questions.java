@@ -1,0 +1,58 @@
+package allmende.app.federation.exchange;
+
+import allmende.app.federation.PartyId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** At a portal: what was asked of whom and what came back. */
+interface Questions {
+
+    /**
+     * Notes a question and puts it into the queue of each of these sites.
+     *
+     * @param messageIds where each site's message gets its id from
+     */
+    void ask(Question question, Collection<PartyId> sites, java.util.function.Supplier<String> messageIds);
+
+    /** A question by its task's id. */
+    Optional<Question> question(String task);
+
+    /**
+     * Notes a site's outcome.
+     *
+     * @return false if that site was not asked this or its outcome is known already; then nothing changes
+     */
+    boolean answer(Answered answer);
+
+    /** Notes an outcome of a site that was never sent the question. */
+    void answerUnasked(Answered answer);
+
+    /** Tasks that this site has not answered. */
+    List<String> unanswered(PartyId site);
+
+    /** Unanswered tasks whose deadline is before this, with the site that is silent. */
+    List<Unanswered> unansweredBefore(Instant deadline, int max);
+
+    /** A task that a site has not answered. */
+    record Unanswered(String task, PartyId site) {}
+
+    /** Outcomes that no listener took, oldest first. */
+    List<Answered> untaken(int max);
+
+    /** A listener took this outcome; its text is forgotten. */
+    void listened(String task, PartyId site);
+
+    /** Keeps a publication, in place of an older one of that site and kind. */
+    void publish(Published publication);
+
+    /** Publications that no listener took. */
+    List<Published> unheard();
+
+    /** A listener took this publication. */
+    void heard(Published publication);
+
+    /** Forgets questions whose deadline is before this and whose outcomes are all taken. */
+    void forgetQuestions(Instant deadline);
+}

@@ -1,0 +1,8 @@
+package allmende.app.federation.exchange;
+
+/**
+ * A message with its place in the queue to one recipient.
+ *
+ * @param number rises along the queue
+ */
+record Queued(long number, Outgoing message) {}
