@@ -15,4 +15,9 @@ public class ReleaseConfiguration {
     ReleaseDesk releaseDesk(Site site, @Qualifier("releaseTables") SideTables releaseTables) {
         return ReleaseDesk.open(site.location().data(), releaseTables, InstantSource.system());
     }
+
+    @Bean
+    Publications statisticsPublications(Site site, @Qualifier("releaseTables") SideTables releaseTables) {
+        return Publications.open(site.location().data(), releaseTables, InstantSource.system());
+    }
 }

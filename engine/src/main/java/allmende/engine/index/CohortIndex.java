@@ -200,7 +200,8 @@ public final class CohortIndex implements AutoCloseable {
         return catalogue;
     }
 
-    Terminology terminology() {
+    /** The code systems by which the index numbers concepts. */
+    public Terminology terminology() {
         return terminology;
     }
 

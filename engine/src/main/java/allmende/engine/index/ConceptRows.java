@@ -7,7 +7,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -136,14 +138,32 @@ public final class ConceptRows {
         return values;
     }
 
-    /** Numbers of up to three resources of different patients that have the concept. */
-    public List<Long> someResources(String context, long concept) {
-        List<Long> resources = new ArrayList<>();
+    /** Two resources that have a concept, by their numbers in the store; the same one twice if there is no other. */
+    public record Sample(String context, Coding coding, long first, long last) {}
+
+    /** Resources for each concept that occurs as a term. */
+    public List<Sample> samples() {
+        List<Sample> samples = new ArrayList<>();
         query(
-                "select min(resource) from (select resource, patient from " + FactSql.ALL_FACTS + " where "
-                        + these(context, List.of(concept)) + " limit 1000) group by patient order by 1 limit 3",
-                row -> resources.add(row.getLong(1)));
-        return resources;
+                "select context, concept, min(resource), max(resource) from " + FactSql.ALL_FACTS + " group by all",
+                row -> samples.add(new Sample(
+                        file.names(NameNumbers.Kind.CONTEXT).name(row.getInt(1)),
+                        file.dictionary().coding(row.getLong(2)),
+                        row.getLong(3),
+                        row.getLong(4))));
+        return samples;
+    }
+
+    /** For resources whose terms come from another resource, such as a Medication: that one's number. */
+    public Map<Long, Long> origins(Collection<Long> resources) {
+        Map<Long, Long> origins = new HashMap<>();
+        if (!resources.isEmpty()) {
+            query(
+                    "select resource, max(target) from dependent where target > 0 and resource in "
+                            + Sql.list(resources) + " group by all",
+                    row -> origins.put(row.getLong(1), row.getLong(2)));
+        }
+        return origins;
     }
 
     private String these(String context, Collection<Long> concepts) {

@@ -13,6 +13,7 @@ import allmende.engine.index.CohortIndex;
 import allmende.engine.index.ConceptRows.Occurring;
 import allmende.engine.index.FactFilter;
 import allmende.engine.index.IndexSnapshot;
+import allmende.engine.store.Store;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,12 +36,18 @@ public final class StatisticsCollector {
     private static final double COMMON = 0.6;
 
     private final CohortIndex index;
+    private final Store store;
     private final Terminology terminology;
 
-    /** Collects from this index. */
-    public StatisticsCollector(CohortIndex index, Terminology terminology) {
+    /**
+     * Collects from this index.
+     *
+     * @param store to read texts of concepts from, where the terminology has none
+     */
+    public StatisticsCollector(CohortIndex index, Store store) {
         this.index = index;
-        this.terminology = terminology;
+        this.store = store;
+        this.terminology = index.terminology();
     }
 
     /**
@@ -78,7 +85,11 @@ public final class StatisticsCollector {
                     new ContextRun(snapshot, terminology, minimum, this::strata)
                             .collect(concepts, coded.getOrDefault(context, Map.of()), existing)));
             return new RawStatistics(
-                    snapshot.t(), existing.getLongCardinality(), strata(existing), contexts, together(contexts));
+                    snapshot.t(),
+                    existing.getLongCardinality(),
+                    strata(existing),
+                    new Texts(store, terminology).added(contexts, snapshot.conceptRows()),
+                    together(contexts));
         }
 
         private Map<String, Map<Coding, Map<Coding, Long>>> coded() {

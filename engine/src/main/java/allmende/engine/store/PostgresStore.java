@@ -59,6 +59,11 @@ final class PostgresStore implements Store {
     }
 
     @Override
+    public Map<Long, byte[]> bodies(Collection<Long> rids) {
+        return reader.bodies(rids);
+    }
+
+    @Override
     public ChangePage changes(long afterT, int limit) {
         return feed.page(afterT, limit);
     }

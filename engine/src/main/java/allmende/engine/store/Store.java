@@ -30,6 +30,11 @@ public interface Store extends AutoCloseable {
     /** Current versions of several resources; absent and deleted ones are left out. */
     Map<ResourceKey, StoredVersion> readAll(Collection<ResourceKey> keys);
 
+    /** Current bodies of resources by their numbers in this store; absent and deleted ones are left out. */
+    default Map<Long, byte[]> bodies(Collection<Long> rids) {
+        return Map.of();
+    }
+
     /**
      * The resources that changed after {@code afterT}, in order of {@code (t, rid)}, at most about {@code limit} of them
      * but never a part of a transaction. Each resource comes once, with its newest state up to {@link ChangePage#t()}:

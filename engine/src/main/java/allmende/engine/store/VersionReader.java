@@ -77,6 +77,26 @@ final class VersionReader {
         });
     }
 
+    Map<Long, byte[]> bodies(Collection<Long> rids) {
+        return database.read(connection -> {
+            Map<Long, byte[]> bodies = HashMap.newHashMap(rids.size());
+            try (PreparedStatement select = connection.prepareStatement("""
+                    select v.rid, v.body
+                    from unnest(?::bigint[]) k(rid)
+                    join resource r on r.rid = k.rid
+                    join version v on v.rid = r.rid and v.number = r.version
+                    where not r.deleted and v.body is not null""")) {
+                select.setArray(1, connection.createArrayOf("int8", rids.toArray()));
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        bodies.put(row.getLong(1), row.getBytes(2));
+                    }
+                }
+            }
+            return bodies;
+        });
+    }
+
     private static Optional<StoredVersion> version(ResourceKey key, ResultSet row) throws SQLException {
         byte[] body = row.getBytes(5);
         return body == null
