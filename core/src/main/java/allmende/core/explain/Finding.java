@@ -41,6 +41,8 @@ public record Finding(Code code, Severity severity, String pointer, List<String>
         AGE_IMPOSSIBLE,
         /** The days asked for lie in the future. */
         TIME_IN_FUTURE,
+        /** The days asked for lie too far from those of the criterion that they are to be close to. */
+        TIME_APART,
         /** A group adds nothing, since another one asks for less. */
         GROUP_SUPERFLUOUS,
         /** The same criterion stands in the group twice. */
