@@ -47,8 +47,8 @@ final class DataReview {
                 .toList();
         criteria.forEach(review::criterion);
         review.features(query, criteria);
-        boolean consent = query.inclusion().stream()
-                .anyMatch(group -> group.stream().allMatch(criterion -> criterion.context().equals(CONSENT)));
+        boolean consent = query.inclusion().stream().anyMatch(group -> group.stream()
+                .allMatch(criterion -> criterion.context().equals(CONSENT)));
         if (!consent) {
             review.findings.add(new Finding(Code.NO_CONSENT, Severity.HINT, "", List.of(), List.of()));
         }
@@ -67,7 +67,12 @@ final class DataReview {
         if (within != null) {
             criterion(within.of());
             if (apart(time, within)) {
-                add(Code.TIME_APART, Severity.WARNING, criterion, criterion.display(), within.of().display());
+                add(
+                        Code.TIME_APART,
+                        Severity.WARNING,
+                        criterion,
+                        criterion.display(),
+                        within.of().display());
             }
         }
     }
@@ -83,7 +88,8 @@ final class DataReview {
 
     private void noData(Criterion criterion) {
         boolean none = criterion.termCodes().stream()
-                .allMatch(term -> availability.patients(criterion.context(), term).orElse(1) == 0);
+                .allMatch(
+                        term -> availability.patients(criterion.context(), term).orElse(1) == 0);
         if (none && !criterion.termCodes().isEmpty()) {
             add(Code.NO_DATA, Severity.WARNING, criterion, criterion.display());
         }
@@ -94,9 +100,17 @@ final class DataReview {
         Set<String> published = new TreeSet<>();
         criterion.termCodes().forEach(term -> published.addAll(availability.units(criterion.context(), term)));
         boolean age = criterion.context().equals(PersonReview.CONTEXT);
-        if (asked != null && !age && !published.isEmpty()
+        if (asked != null
+                && !age
+                && !published.isEmpty()
                 && published.stream().noneMatch(unit -> units.convertible(asked, unit))) {
-            add(Code.UNIT_MISMATCH, Severity.WARNING, criterion, criterion.display(), asked, String.join(", ", published));
+            add(
+                    Code.UNIT_MISMATCH,
+                    Severity.WARNING,
+                    criterion,
+                    criterion.display(),
+                    asked,
+                    String.join(", ", published));
         }
     }
 
@@ -133,7 +147,12 @@ final class DataReview {
                     .findFirst();
             if (!sites.isEmpty() && first.isPresent()) {
                 String names = String.join(", ", new TreeSet<>(sites));
-                add(Code.EXTENSION_NOT_UNDERSTOOD, Severity.WARNING, first.get(), first.get().display(), names);
+                add(
+                        Code.EXTENSION_NOT_UNDERSTOOD,
+                        Severity.WARNING,
+                        first.get(),
+                        first.get().display(),
+                        names);
             }
         }
     }

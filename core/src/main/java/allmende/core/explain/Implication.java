@@ -47,7 +47,8 @@ final class Implication {
     }
 
     private boolean covers(Criterion narrow, Criterion wide) {
-        return narrow.termCodes().stream().allMatch(term -> wide.termCodes().stream().anyMatch(top -> within(term, top)))
+        return narrow.termCodes().stream()
+                        .allMatch(term -> wide.termCodes().stream().anyMatch(top -> within(term, top)))
                 && value(narrow.value(), wide.value())
                 && new HashSet<>(narrow.attributes()).containsAll(wide.attributes())
                 && time(narrow.time(), wide.time());

@@ -81,7 +81,11 @@ final class LogicReview {
     }
 
     private void superfluous(List<Criterion> wide, List<Criterion> narrow) {
-        add(Code.GROUP_SUPERFLUOUS, Severity.WARNING, wide.getFirst(), List.of(narrow.getFirst().pointer()));
+        add(
+                Code.GROUP_SUPERFLUOUS,
+                Severity.WARNING,
+                wide.getFirst(),
+                List.of(narrow.getFirst().pointer()));
     }
 
     private void repeated() {

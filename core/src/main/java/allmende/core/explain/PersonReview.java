@@ -53,7 +53,9 @@ final class PersonReview {
         Criterion first = null;
         for (List<Criterion> group : query.inclusion()) {
             if (group.stream().allMatch(PersonReview::asksAge)) {
-                left = intersect(left, group.stream().flatMap(one -> births(one).stream()).toList());
+                left = intersect(
+                        left,
+                        group.stream().flatMap(one -> births(one).stream()).toList());
                 if (left.isEmpty()) {
                     add(Code.PERSON_IMPOSSIBLE, group.getFirst(), pointer(first));
                     return;
@@ -161,7 +163,6 @@ final class PersonReview {
     }
 
     private void add(Code code, Criterion criterion, List<String> related) {
-        findings.add(new Finding(
-                code, Severity.ERROR, criterion.pointer(), List.of(criterion.display()), related));
+        findings.add(new Finding(code, Severity.ERROR, criterion.pointer(), List.of(criterion.display()), related));
     }
 }

@@ -54,7 +54,9 @@ record ValueWindow(
 
     /** Whether no number passes both; false where they can't be compared. */
     boolean apart(ValueWindow other) {
-        return other.in(unit).map(same -> below(this, same) || below(same, this)).orElse(false);
+        return other.in(unit)
+                .map(same -> below(this, same) || below(same, this))
+                .orElse(false);
     }
 
     private Optional<ValueWindow> in(@Nullable String target) {
@@ -66,8 +68,7 @@ record ValueWindow(
         boolean lost = (low != null && first.isEmpty()) || (high != null && last.isEmpty());
         return lost
                 ? Optional.empty()
-                : Optional.of(
-                        new ValueWindow(first.orElse(null), lowInside, last.orElse(null), highInside, target));
+                : Optional.of(new ValueWindow(first.orElse(null), lowInside, last.orElse(null), highInside, target));
     }
 
     private boolean around(ValueWindow other) {

@@ -2,9 +2,9 @@ package allmende.core.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import allmende.core.cohort.CohortQuery;
 import allmende.core.cohort.Criterion;
 import allmende.core.cohort.CriterionExtension;
-import allmende.core.cohort.CohortQuery;
 import allmende.core.cohort.Feature;
 import allmende.core.cohort.Position;
 import allmende.core.cohort.ValueFilter;
@@ -87,8 +87,14 @@ final class QueryReviewTest {
 
     private static Criterion extended(Criterion plain, CriterionExtension extension) {
         return new Criterion(
-                plain.context(), plain.termCodes(), plain.display(), plain.value(), plain.attributes(), plain.time(),
-                extension, plain.pointer());
+                plain.context(),
+                plain.termCodes(),
+                plain.display(),
+                plain.value(),
+                plain.attributes(),
+                plain.time(),
+                extension,
+                plain.pointer());
     }
 
     private static List<Code> review(List<List<Criterion>> inclusion, List<List<Criterion>> exclusion) {
@@ -112,7 +118,8 @@ final class QueryReviewTest {
         CohortQuery query = new CohortQuery(
                 List.of(List.of(CONSENT), List.of(age(Comparator.GE, "18")), List.of(E11, I50)),
                 List.of(List.of(laboratory(Comparator.GE, "7", "%"))));
-        assertThat(QueryReview.of(query, TERMINOLOGY, Availability.UNKNOWN, TODAY)).isEmpty();
+        assertThat(QueryReview.of(query, TERMINOLOGY, Availability.UNKNOWN, TODAY))
+                .isEmpty();
     }
 
     @Test
@@ -148,7 +155,8 @@ final class QueryReviewTest {
     void aStricterValueSwallowsALooserOne() {
         assertThat(included(laboratory(Comparator.GE, "8", "%"), laboratory(Comparator.GT, "7", "%")))
                 .containsExactly(Code.GROUP_SUPERFLUOUS);
-        assertThat(included(laboratory(Comparator.GE, "8", "%"), laboratory(Comparator.NE, "7", "%"))).isEmpty();
+        assertThat(included(laboratory(Comparator.GE, "8", "%"), laboratory(Comparator.NE, "7", "%")))
+                .isEmpty();
     }
 
     @Test
@@ -160,9 +168,16 @@ final class QueryReviewTest {
     @Test
     void aCodeBelowAnotherOne() {
         assertThat(review(List.of(List.of(E11, E11_9)), List.of())).containsExactly(Code.CODE_COVERED);
-        assertThat(review(List.of(List.of(I50)), List.of(List.of(E11), List.of(E11_9)))).containsExactly(Code.CODE_COVERED);
+        assertThat(review(List.of(List.of(I50)), List.of(List.of(E11), List.of(E11_9))))
+                .containsExactly(Code.CODE_COVERED);
         Criterion both = new Criterion(
-                "Diagnose", List.of(new Coding(ICD, "E11"), new Coding(ICD, "E11.9")), "E11", null, List.of(), null, "");
+                "Diagnose",
+                List.of(new Coding(ICD, "E11"), new Coding(ICD, "E11.9")),
+                "E11",
+                null,
+                List.of(),
+                null,
+                "");
         assertThat(included(both)).containsExactly(Code.CODE_COVERED);
         assertThat(review(List.of(List.of(E11, I50)), List.of())).isEmpty();
     }
@@ -173,13 +188,16 @@ final class QueryReviewTest {
                 .containsExactly(Code.VALUES_APART);
         assertThat(included(laboratory(Comparator.GE, "1", "g/L"), laboratory(Comparator.LT, "90", "mg/dL")))
                 .containsExactly(Code.VALUES_APART);
-        assertThat(included(laboratory(Comparator.GE, "7", "%"), laboratory(Comparator.LE, "7", "%"))).isEmpty();
-        assertThat(included(laboratory(Comparator.GE, "8", "%"), laboratory(Comparator.LT, "7", "mg/dL"))).isEmpty();
+        assertThat(included(laboratory(Comparator.GE, "7", "%"), laboratory(Comparator.LE, "7", "%")))
+                .isEmpty();
+        assertThat(included(laboratory(Comparator.GE, "8", "%"), laboratory(Comparator.LT, "7", "mg/dL")))
+                .isEmpty();
     }
 
     @Test
     void agesThatNobodyHas() {
-        assertThat(included(age(Comparator.GE, "18"), age(Comparator.LT, "18"))).containsExactly(Code.PERSON_IMPOSSIBLE);
+        assertThat(included(age(Comparator.GE, "18"), age(Comparator.LT, "18")))
+                .containsExactly(Code.PERSON_IMPOSSIBLE);
         assertThat(included(age(Comparator.EQ, "1.5"))).containsExactly(Code.AGE_IMPOSSIBLE);
         assertThat(review(List.of(List.of(age(Comparator.GE, "65"))), List.of(List.of(age(Comparator.GE, "60")))))
                 .contains(Code.PERSON_IMPOSSIBLE);
@@ -192,7 +210,8 @@ final class QueryReviewTest {
     void sexesThatNobodyHasAtOnce() {
         assertThat(included(sex("female"), sex("male"))).containsExactly(Code.PERSON_IMPOSSIBLE);
         assertThat(included(sex("female", "male"), sex("male", "other"))).isEmpty();
-        assertThat(review(List.of(List.of(sex("female"), sex("male"))), List.of())).isEmpty();
+        assertThat(review(List.of(List.of(sex("female"), sex("male"))), List.of()))
+                .isEmpty();
     }
 
     @Test
@@ -200,7 +219,8 @@ final class QueryReviewTest {
         Coding term = new Coding(ICD, "E11");
         assertThat(included(criterion("Diagnose", term, null, days(TODAY.plusDays(1), TODAY.plusDays(9)))))
                 .containsExactly(Code.TIME_IN_FUTURE);
-        assertThat(included(criterion("Diagnose", term, null, days(TODAY, TODAY.plusDays(9))))).isEmpty();
+        assertThat(included(criterion("Diagnose", term, null, days(TODAY, TODAY.plusDays(9)))))
+                .isEmpty();
     }
 
     @Test
@@ -209,10 +229,12 @@ final class QueryReviewTest {
         TimeSpan year2022 = days(LocalDate.of(2022, 1, 1), LocalDate.of(2022, 12, 31));
         Criterion other = criterion("Diagnose", new Coding(ICD, "I50"), null, year2020);
         Criterion late = criterion("Diagnose", new Coding(ICD, "E11"), null, year2022);
-        assertThat(included(extended(late, within(30, Within.Direction.AFTER, other)))).containsExactly(Code.TIME_APART);
+        assertThat(included(extended(late, within(30, Within.Direction.AFTER, other))))
+                .containsExactly(Code.TIME_APART);
         assertThat(included(extended(late, within(9000, Within.Direction.BEFORE, other))))
                 .containsExactly(Code.TIME_APART);
-        assertThat(included(extended(late, within(400, Within.Direction.AFTER, other)))).isEmpty();
+        assertThat(included(extended(late, within(400, Within.Direction.AFTER, other))))
+                .isEmpty();
     }
 
     private static CriterionExtension within(int days, Within.Direction direction, Criterion of) {
@@ -222,13 +244,16 @@ final class QueryReviewTest {
     @Test
     void codesThatDoNotExist() {
         assertThat(included(diagnosis("E11.X"))).containsExactly(Code.UNKNOWN_CODE);
-        assertThat(included(criterion("Laboruntersuchung", new Coding("http://loinc.org", "1-1"), null, null))).isEmpty();
+        assertThat(included(criterion("Laboruntersuchung", new Coding("http://loinc.org", "1-1"), null, null)))
+                .isEmpty();
     }
 
     @Test
     void codesWithoutData() {
-        assertThat(review(List.of(List.of(E11)), List.of(), known(Map.of("E11", 0L)))).containsExactly(Code.NO_DATA);
-        assertThat(review(List.of(List.of(E11)), List.of(), known(Map.of("E11", 5L)))).isEmpty();
+        assertThat(review(List.of(List.of(E11)), List.of(), known(Map.of("E11", 0L))))
+                .containsExactly(Code.NO_DATA);
+        assertThat(review(List.of(List.of(E11)), List.of(), known(Map.of("E11", 5L))))
+                .isEmpty();
         assertThat(review(List.of(List.of(E11)), List.of(), known(Map.of()))).isEmpty();
     }
 
@@ -237,13 +262,15 @@ final class QueryReviewTest {
         Availability percent = known(Map.of());
         assertThat(review(List.of(List.of(laboratory(Comparator.GE, "7", "mg/dL"))), List.of(), percent))
                 .containsExactly(Code.UNIT_MISMATCH);
-        assertThat(review(List.of(List.of(laboratory(Comparator.GE, "0.07", "1"))), List.of(), percent)).isEmpty();
+        assertThat(review(List.of(List.of(laboratory(Comparator.GE, "0.07", "1"))), List.of(), percent))
+                .isEmpty();
         assertThat(included(laboratory(Comparator.GE, "7", "mg/dL"))).isEmpty();
     }
 
     @Test
     void extensionsThatSomeSitesDoNotUnderstand() {
-        Criterion last = extended(laboratory(Comparator.GE, "7", "%"), new CriterionExtension(null, Position.LAST, null));
+        Criterion last =
+                extended(laboratory(Comparator.GE, "7", "%"), new CriterionExtension(null, Position.LAST, null));
         Criterion often = extended(E11, new CriterionExtension(2, null, null));
         assertThat(review(List.of(List.of(last)), List.of(), known(Map.of())))
                 .containsExactly(Code.EXTENSION_NOT_UNDERSTOOD);
@@ -269,10 +296,13 @@ final class QueryReviewTest {
     @ParameterizedTest
     @EnumSource(Code.class)
     void everyFindingHasASentenceInBothLanguages(Code code) {
-        Finding finding = new Finding(
-                code, Finding.Severity.HINT, "", List.of("Erstes", "Zweites", "Drittes"), List.of());
+        Finding finding =
+                new Finding(code, Finding.Severity.HINT, "", List.of("Erstes", "Zweites", "Drittes"), List.of());
         assertThat(finding.text(Locale.GERMAN)).endsWith(".").doesNotContain("{");
-        assertThat(finding.text(Locale.ENGLISH)).endsWith(".").doesNotContain("{").isNotEqualTo(finding.text(Locale.GERMAN));
+        assertThat(finding.text(Locale.ENGLISH))
+                .endsWith(".")
+                .doesNotContain("{")
+                .isNotEqualTo(finding.text(Locale.GERMAN));
     }
 
     private static Availability known(Map<String, Long> patients) {
