@@ -1,7 +1,10 @@
 package allmende.core.explain;
 
 import allmende.core.cohort.AgeWindow;
+import allmende.core.cohort.Catalogue;
 import allmende.core.cohort.CohortQuery;
+import allmende.core.cohort.ContextDefinition.TermSource;
+import allmende.core.cohort.ContextDefinition.ValueKind;
 import allmende.core.cohort.Criterion;
 import allmende.core.cohort.ValueFilter;
 import allmende.core.explain.Finding.Code;
@@ -20,19 +23,19 @@ final class PersonReview {
 
     static final String CONTEXT = "Patient";
 
-    private static final Coding AGE = new Coding("http://snomed.info/sct", "424144002");
-
     private final CohortQuery query;
+    private final Catalogue catalogue;
     private final LocalDate today;
     private final List<Finding> findings = new ArrayList<>();
 
-    private PersonReview(CohortQuery query, LocalDate today) {
+    private PersonReview(CohortQuery query, Catalogue catalogue, LocalDate today) {
         this.query = query;
+        this.catalogue = catalogue;
         this.today = today;
     }
 
-    static List<Finding> of(CohortQuery query, LocalDate today) {
-        PersonReview review = new PersonReview(query, today);
+    static List<Finding> of(CohortQuery query, Catalogue catalogue, LocalDate today) {
+        PersonReview review = new PersonReview(query, catalogue, today);
         review.impossibleAges();
         if (review.findings.isEmpty()) {
             review.ages();
@@ -52,7 +55,7 @@ final class PersonReview {
         List<TimeSpan> left = List.of(new TimeSpan(TimeSpan.OPEN_START, TimeSpan.OPEN_END));
         Criterion first = null;
         for (List<Criterion> group : query.inclusion()) {
-            if (group.stream().allMatch(PersonReview::asksAge)) {
+            if (group.stream().allMatch(this::asksAge)) {
                 left = intersect(
                         left,
                         group.stream().flatMap(one -> births(one).stream()).toList());
@@ -111,11 +114,14 @@ final class PersonReview {
         return common;
     }
 
-    private static boolean asksAge(Criterion criterion) {
-        return criterion.context().equals(CONTEXT)
-                && criterion.termCodes().contains(AGE)
-                && criterion.value() != null
-                && !(criterion.value() instanceof ValueFilter.Concepts);
+    private boolean asksAge(Criterion criterion) {
+        return criterion.value() != null
+                && !(criterion.value() instanceof ValueFilter.Concepts)
+                && catalogue.context(criterion.context()).stream()
+                        .flatMap(context -> context.facts().stream())
+                        .filter(rule -> rule.values().stream().anyMatch(value -> value.kind() == ValueKind.AGE))
+                        .anyMatch(rule -> rule.term() instanceof TermSource.Fixed(Coding age, String _)
+                                && criterion.termCodes().contains(age));
     }
 
     private List<TimeSpan> births(Criterion criterion) {

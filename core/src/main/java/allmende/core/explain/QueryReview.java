@@ -1,5 +1,6 @@
 package allmende.core.explain;
 
+import allmende.core.cohort.Catalogue;
 import allmende.core.cohort.CohortQuery;
 import allmende.core.cohort.Criterion;
 import allmende.core.terminology.Terminology;
@@ -20,12 +21,17 @@ public final class QueryReview {
     /**
      * What the author may not have meant, the worst first; empty where nothing is found.
      *
+     * @param catalogue tells which criteria are about ages
      * @param terminology tells which codes exist and which stand below others; those of other code systems are only compared
      * @param today for ages and days in the future
      */
     public static List<Finding> of(
-            CohortQuery query, Terminology terminology, Availability availability, LocalDate today) {
-        List<Finding> findings = new ArrayList<>(PersonReview.of(query, today));
+            CohortQuery query,
+            Catalogue catalogue,
+            Terminology terminology,
+            Availability availability,
+            LocalDate today) {
+        List<Finding> findings = new ArrayList<>(PersonReview.of(query, catalogue, today));
         if (codes(query) <= MOST_CODES_COMPARED) {
             findings.addAll(LogicReview.of(query, new Implication(terminology)));
         }

@@ -3,6 +3,8 @@ package allmende.core.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import allmende.core.cohort.CohortQuery;
+import allmende.core.cohort.Catalogue;
+import allmende.core.cohort.Catalogues;
 import allmende.core.cohort.Criterion;
 import allmende.core.cohort.CriterionExtension;
 import allmende.core.cohort.Feature;
@@ -32,6 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class QueryReviewTest {
 
     private static final LocalDate TODAY = LocalDate.of(2026, 5, 15);
+    private static final Catalogue CATALOGUE = Catalogues.shipped();
     private static final String ICD = Terminology.ICD_10_GM;
     private static final Coding AGE = new Coding("http://snomed.info/sct", "424144002");
     private static final Coding SEX = new Coding("http://snomed.info/sct", "263495000");
@@ -103,7 +106,7 @@ final class QueryReviewTest {
 
     private static List<Code> review(
             List<List<Criterion>> inclusion, List<List<Criterion>> exclusion, Availability availability) {
-        return QueryReview.of(new CohortQuery(inclusion, exclusion), TERMINOLOGY, availability, TODAY).stream()
+        return QueryReview.of(new CohortQuery(inclusion, exclusion), CATALOGUE, TERMINOLOGY, availability, TODAY).stream()
                 .map(Finding::code)
                 .filter(code -> code != Code.NO_CONSENT)
                 .toList();
@@ -118,7 +121,7 @@ final class QueryReviewTest {
         CohortQuery query = new CohortQuery(
                 List.of(List.of(CONSENT), List.of(age(Comparator.GE, "18")), List.of(E11, I50)),
                 List.of(List.of(laboratory(Comparator.GE, "7", "%"))));
-        assertThat(QueryReview.of(query, TERMINOLOGY, Availability.UNKNOWN, TODAY))
+        assertThat(QueryReview.of(query, CATALOGUE, TERMINOLOGY, Availability.UNKNOWN, TODAY))
                 .isEmpty();
     }
 
@@ -288,7 +291,7 @@ final class QueryReviewTest {
     }
 
     private static List<Code> codes(CohortQuery query) {
-        return QueryReview.of(query, TERMINOLOGY, Availability.UNKNOWN, TODAY).stream()
+        return QueryReview.of(query, CATALOGUE, TERMINOLOGY, Availability.UNKNOWN, TODAY).stream()
                 .map(Finding::code)
                 .toList();
     }
