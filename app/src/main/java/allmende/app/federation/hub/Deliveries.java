@@ -52,7 +52,9 @@ final class Deliveries {
 
     synchronized void start() {
         if (thread == null) {
-            thread = Thread.ofVirtual().name("federation-deliveries").start(this::run);
+            Thread fresh = Thread.ofVirtual().name("federation-deliveries").unstarted(this::run);
+            thread = fresh;
+            fresh.start();
         }
     }
 
@@ -60,7 +62,8 @@ final class Deliveries {
         Thread running = thread;
         thread = null;
         if (running != null) {
-            running.interrupt();
+            // Not interrupted: that would tear a connection to the database that it may be using.
+            wake();
             try {
                 running.join(RETRY);
             } catch (InterruptedException e) {

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -52,6 +53,8 @@ public final class OutpostService implements Outpost, SmartLifecycle {
     private final Semaphore tasks = new Semaphore(0);
     private final Semaphore outgoing = new Semaphore(0);
     private final Semaphore confirmed = new Semaphore(0);
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final HttpClient http;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean running;
 
@@ -60,6 +63,7 @@ public final class OutpostService implements Outpost, SmartLifecycle {
         this.self = self;
         this.clock = connection.clock();
         this.policy = policy;
+        this.http = connection.http();
         this.exchange = new OutpostExchange(self, store, clock, OutpostService::fresh);
         this.desk = new TaskDesk(self, exchange, store, clock, OutpostService::fresh);
         this.link = new Link(
@@ -191,19 +195,18 @@ public final class OutpostService implements Outpost, SmartLifecycle {
                         "The federation of {} waits after {}",
                         self.id(),
                         e.getClass().getName());
-                if (!slept()) {
-                    return;
-                }
+                pause();
             }
         }
     }
 
-    private static boolean slept() {
+    private void pause() {
         try {
-            Thread.sleep(AFTER_ERROR);
-            return true;
+            if (stopping.await(AFTER_ERROR.toMillis(), TimeUnit.MILLISECONDS)) {
+                running = false;
+            }
         } catch (InterruptedException e) {
-            return false;
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -231,7 +234,9 @@ public final class OutpostService implements Outpost, SmartLifecycle {
                 outgoing.drainPermits();
             }
         } else if (pause.isPositive()) {
-            Thread.sleep(pause);
+            if (stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                running = false;
+            }
         }
     }
 
@@ -247,11 +252,16 @@ public final class OutpostService implements Outpost, SmartLifecycle {
 
     @Override
     public synchronized void stop() {
+        // First without interrupts: those would tear connections to the database that threads may be using.
         running = false;
-        threads.forEach(Thread::interrupt);
+        stopping.countDown();
+        http.shutdownNow();
+        List.of(tasks, outgoing, confirmed).forEach(news -> news.release(WORKERS));
         for (Thread thread : threads) {
             try {
-                thread.join(STOP);
+                if (!thread.join(STOP)) {
+                    thread.interrupt();
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
