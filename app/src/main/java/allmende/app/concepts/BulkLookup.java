@@ -80,8 +80,9 @@ final class BulkLookup {
         List<String> pieces = Arrays.stream(SEPARATORS.split(line))
                 .filter(piece -> !Words.code(piece).isEmpty())
                 .toList();
-        List<String> digits =
-                pieces.stream().filter(piece -> piece.chars().anyMatch(Character::isDigit)).toList();
+        List<String> digits = pieces.stream()
+                .filter(piece -> piece.chars().anyMatch(Character::isDigit))
+                .toList();
         return digits.isEmpty() ? pieces : digits;
     }
 
@@ -91,8 +92,7 @@ final class BulkLookup {
                 ? filter
                 : new ConceptFilter(filter.context(), filter.module(), pasted.system(), filter.withData());
         Ranking ranking = new Ranking(shelf, narrowed);
-        shelf.searcher()
-                .search(new TermQuery(new Term(EntryIndexer.BARE_CODE, Words.code(pasted.code()))), ranking);
+        shelf.searcher().search(new TermQuery(new Term(EntryIndexer.BARE_CODE, Words.code(pasted.code()))), ranking);
         Map<Coding, Concept> byCoding = new LinkedHashMap<>();
         for (int number : ranking.page(0, CANDIDATES_MAX)) {
             Concept concept = shelf.concept(number);

@@ -44,8 +44,8 @@ class ConceptApi {
     @GetMapping("/tree")
     Place tree(@RequestParam String context, @RequestParam String system, @RequestParam String code) {
         Coding coding = new Coding(system, code);
-        Concept concept = search.find(coding, context)
-                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        Concept concept =
+                search.find(coding, context).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         return new Place(
                 concept,
                 search.parents(coding, context),

@@ -113,7 +113,8 @@ class ConceptController {
                     principal.getName(),
                     concepts.stream()
                             .flatMap(value -> ChosenConcept.read(value).stream())
-                            .filter(chosen -> search.find(chosen.coding(), chosen.context()).isPresent())
+                            .filter(chosen -> search.find(chosen.coding(), chosen.context())
+                                    .isPresent())
                             .map(chosen -> new RecentConcepts.Used(chosen.context(), chosen.coding()))
                             .toList());
         }
@@ -155,14 +156,15 @@ class ConceptController {
         if (code != null && at.isEmpty()) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND);
         }
-        List<Concept> above = at.map(concept -> search.parents(concept.coding(), context))
-                .orElse(List.of());
+        List<Concept> above =
+                at.map(concept -> search.parents(concept.coding(), context)).orElse(List.of());
         List<Concept> below = at.map(concept -> search.children(concept.coding(), context))
                 .orElseGet(() -> search.roots(context, system));
         model.addAttribute("top", address.top(context, system));
         model.addAttribute("topLabel", ConceptView.system(system) + " – " + view.context(context, language));
         model.addAttribute("above", view.rows(above, address, language));
-        model.addAttribute("at", at.map(concept -> view.row(concept, address, language)).orElse(null));
+        model.addAttribute(
+                "at", at.map(concept -> view.row(concept, address, language)).orElse(null));
         model.addAttribute("below", view.rows(below, address, language));
     }
 }

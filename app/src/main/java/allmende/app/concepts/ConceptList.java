@@ -57,12 +57,15 @@ final class ConceptList {
             add(context, derived.term(), -1, derived.display());
         }
         for (String claimed : context.defaultFor()) {
-            terminology.system(claimed).ifPresent(system -> hierarchy(context, system, 0, system.hierarchy().size() - 1));
+            terminology
+                    .system(claimed)
+                    .ifPresent(system ->
+                            hierarchy(context, system, 0, system.hierarchy().size() - 1));
         }
         if (context.code().equals(TUMOURS)) {
-            terminology.system(Terminology.ICD_10_GM).ifPresent(icd -> icd.hierarchy()
-                    .position(NEOPLASMS)
-                    .ifPresent(chapter -> icd.hierarchy()
+            terminology
+                    .system(Terminology.ICD_10_GM)
+                    .ifPresent(icd -> icd.hierarchy().position(NEOPLASMS).ifPresent(chapter -> icd.hierarchy()
                             .subtree(chapter)
                             .forEach(part -> hierarchy(context, icd, part.low(), part.high()))));
         }
@@ -133,11 +136,9 @@ final class ConceptList {
     static String fingerprint(Terminology terminology, Catalogue catalogue, OwnNames names) {
         java.util.zip.CRC32 checksum = new java.util.zip.CRC32();
         StringBuilder text = new StringBuilder(terminology.fingerprint());
-        terminology
-                .systemUris()
-                .forEach(uri -> terminology.system(uri).ifPresent(system -> text.append(uri)
-                        .append(system.version())
-                        .append(system.hierarchy().size())));
+        terminology.systemUris().forEach(uri -> terminology.system(uri).ifPresent(system -> text.append(uri)
+                .append(system.version())
+                .append(system.hierarchy().size())));
         catalogue.contexts().values().forEach(context -> text.append(context.toString()));
         checksum.update(text.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
         return Long.toHexString(checksum.getValue()) + "-" + Long.toHexString(names.fingerprint());

@@ -12,16 +12,26 @@ import java.util.Map;
 final class ConceptView {
 
     private static final Map<String, String> SYSTEMS = Map.of(
-            Terminology.ICD_10_GM, "ICD-10-GM",
-            Terminology.OPS, "OPS",
-            Terminology.ATC_GERMAN, "ATC",
-            Terminology.ATC_WHO, "ATC (WHO)",
-            "http://loinc.org", "LOINC",
-            "http://snomed.info/sct", "SNOMED CT",
-            "http://hl7.org/fhir/sid/icd-10", "ICD-10 (WHO)",
-            "urn:oid:2.16.840.1.113883.3.1937.777.24.5.3", "MII Consent",
-            "fdpg.consent.combined", "FDPG Consent",
-            "http://terminology.hl7.org/CodeSystem/v3-ActCode", "ActCode");
+            Terminology.ICD_10_GM,
+            "ICD-10-GM",
+            Terminology.OPS,
+            "OPS",
+            Terminology.ATC_GERMAN,
+            "ATC",
+            Terminology.ATC_WHO,
+            "ATC (WHO)",
+            "http://loinc.org",
+            "LOINC",
+            "http://snomed.info/sct",
+            "SNOMED CT",
+            "http://hl7.org/fhir/sid/icd-10",
+            "ICD-10 (WHO)",
+            "urn:oid:2.16.840.1.113883.3.1937.777.24.5.3",
+            "MII Consent",
+            "fdpg.consent.combined",
+            "FDPG Consent",
+            "http://terminology.hl7.org/CodeSystem/v3-ActCode",
+            "ActCode");
 
     private final ConceptSearch search;
     private final Catalogue catalogue;
@@ -71,8 +81,8 @@ final class ConceptView {
     /** All contexts, for a filter. */
     List<Option> contexts(ConceptAddress address, Locale language) {
         return catalogue.contexts().keySet().stream()
-                .map(code -> new Option(
-                        code, context(code, language), "", code.equals(address.context()), address.in(code)))
+                .map(code ->
+                        new Option(code, context(code, language), "", code.equals(address.context()), address.in(code)))
                 .toList();
     }
 

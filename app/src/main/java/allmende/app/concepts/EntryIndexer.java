@@ -112,7 +112,9 @@ final class EntryIndexer {
     /** What is above says in other words what a concept is about; a chapter says too little. */
     private List<String> textsAbove(Entry entry) {
         List<String> texts = new ArrayList<>();
-        for (int at = entry.parent(); at >= 0 && entries.get(at).parent() >= 0; at = entries.get(at).parent()) {
+        for (int at = entry.parent();
+                at >= 0 && entries.get(at).parent() >= 0;
+                at = entries.get(at).parent()) {
             Entry above = entries.get(at);
             texts.addAll(above.synonyms());
             texts.add(above.en());

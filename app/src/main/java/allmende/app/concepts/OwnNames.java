@@ -23,8 +23,8 @@ import java.util.zip.CRC32;
 final class OwnNames {
 
     private static final String FOLDER = "/allmende/concepts/";
-    private static final List<String> FILES = List.of(
-            "icd-names.txt", "ops-names.txt", "loinc.txt", "atc.txt", "further.txt", "synonyms.txt");
+    private static final List<String> FILES =
+            List.of("icd-names.txt", "ops-names.txt", "loinc.txt", "atc.txt", "further.txt", "synonyms.txt");
 
     /** What the sections call the systems. */
     private static final Map<String, String> SYSTEMS = Map.ofEntries(
@@ -97,7 +97,9 @@ final class OwnNames {
 
     private void add(Coding coding, List<String> contexts, String[] cells) {
         Names read = new Names(
-                cells[1].strip(), cells.length > 2 ? cells[2].strip() : "", cells.length > 3 ? list(cells[3]) : List.of());
+                cells[1].strip(),
+                cells.length > 2 ? cells[2].strip() : "",
+                cells.length > 3 ? list(cells[3]) : List.of());
         names.merge(coding, read, Names::and);
         contexts.forEach(context -> given.put(new Given(context, coding), true));
     }

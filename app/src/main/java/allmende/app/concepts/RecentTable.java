@@ -25,7 +25,11 @@ final class RecentTable implements RecentConcepts {
                             on conflict (account, context, system, code)
                             do update set at = clock_timestamp(), times = recent.times + 1
                             """)
-                    .params(account, used.context(), used.coding().system(), used.coding().code())
+                    .params(
+                            account,
+                            used.context(),
+                            used.coding().system(),
+                            used.coding().code())
                     .update();
         }
         jdbc.sql("""
@@ -38,8 +42,8 @@ final class RecentTable implements RecentConcepts {
     public List<Used> latest(String account, int limit) {
         return jdbc.sql("select context, system, code from recent where account = ? order by at desc limit ?")
                 .params(account, limit)
-                .query((row, number) -> new Used(
-                        row.getString("context"), new Coding(row.getString("system"), row.getString("code"))))
+                .query((row, number) ->
+                        new Used(row.getString("context"), new Coding(row.getString("system"), row.getString("code"))))
                 .list();
     }
 }

@@ -92,8 +92,7 @@ final class Shelf {
     }
 
     /** What sites have and the index lacks, in contexts of the catalogue. */
-    private static List<Entry> beyond(DirectoryReader base, Catalogue catalogue, SiteCounts counts)
-            throws IOException {
+    private static List<Entry> beyond(DirectoryReader base, Catalogue catalogue, SiteCounts counts) throws IOException {
         List<Entry> beyond = new ArrayList<>();
         for (Map.Entry<SiteCounts.Place, SiteCounts.Count> entry : counts.all().entrySet()) {
             SiteCounts.Place place = entry.getKey();

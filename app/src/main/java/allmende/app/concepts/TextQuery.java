@@ -92,9 +92,7 @@ final class TextQuery {
             above.add(
                     either(
                             either(beginning, codePart(word)),
-                            word.length() < PREFIX_MIN
-                                    ? term(EntryIndexer.FAR, word)
-                                    : prefix(EntryIndexer.FAR, word)),
+                            word.length() < PREFIX_MIN ? term(EntryIndexer.FAR, word) : prefix(EntryIndexer.FAR, word)),
                     Occur.MUST);
         }
         ways.add(tier(ALL_WORDS, whole.build()));
@@ -127,8 +125,7 @@ final class TextQuery {
         Automaton near = new LevenshteinAutomata(sound.substring(1), true).toAutomaton(slips);
         Automaton begun = Operations.concatenate(
                 List.of(Automata.makeString(sound.substring(0, 1)), near, Automata.makeAnyString()));
-        return new AutomatonQuery(
-                term, Operations.determinize(begun, Operations.DEFAULT_DETERMINIZE_WORK_LIMIT));
+        return new AutomatonQuery(term, Operations.determinize(begun, Operations.DEFAULT_DETERMINIZE_WORK_LIMIT));
     }
 
     /** The parts of a compound that no concept has as a whole, so that they may stand apart there. */

@@ -16,9 +16,47 @@ final class Words {
 
     /** Words that a person types but that say nothing about what is meant. */
     private static final Set<String> SMALL = Set.of(
-            "der", "die", "das", "des", "dem", "den", "und", "oder", "mit", "bei", "im", "in", "am", "an", "auf", "von",
-            "vom", "zu", "zur", "zum", "durch", "als", "fur", "eine", "einer", "eines", "ein", "of", "the", "and", "or",
-            "with", "by", "to", "for", "on", "at", "a", "patient", "patients", "patienten");
+            "der",
+            "die",
+            "das",
+            "des",
+            "dem",
+            "den",
+            "und",
+            "oder",
+            "mit",
+            "bei",
+            "im",
+            "in",
+            "am",
+            "an",
+            "auf",
+            "von",
+            "vom",
+            "zu",
+            "zur",
+            "zum",
+            "durch",
+            "als",
+            "fur",
+            "eine",
+            "einer",
+            "eines",
+            "ein",
+            "of",
+            "the",
+            "and",
+            "or",
+            "with",
+            "by",
+            "to",
+            "for",
+            "on",
+            "at",
+            "a",
+            "patient",
+            "patients",
+            "patienten");
 
     private Words() {}
 
@@ -37,7 +75,8 @@ final class Words {
     /** The words of a query: without small ones, unless there are no others. */
     static List<String> asked(String text) {
         List<String> words = of(text);
-        List<String> telling = words.stream().filter(word -> !SMALL.contains(word)).distinct().toList();
+        List<String> telling =
+                words.stream().filter(word -> !SMALL.contains(word)).distinct().toList();
         return telling.isEmpty() ? words : telling;
     }
 
@@ -62,7 +101,8 @@ final class Words {
      */
     static String sound(String folded) {
         StringBuilder sound = new StringBuilder(folded.length());
-        String text = folded.replace("ph", "f").replace("th", "t").replace("rh", "r").replace("ie", "i");
+        String text =
+                folded.replace("ph", "f").replace("th", "t").replace("rh", "r").replace("ie", "i");
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             char next = i + 1 < text.length() ? text.charAt(i + 1) : ' ';
@@ -72,7 +112,8 @@ final class Words {
                         case 'y' -> 'i';
                         default -> c;
                     };
-            boolean doubled = !sound.isEmpty() && sound.charAt(sound.length() - 1) == heard && Character.isLetter(heard);
+            boolean doubled =
+                    !sound.isEmpty() && sound.charAt(sound.length() - 1) == heard && Character.isLetter(heard);
             if (heard != ' ' && !doubled) {
                 sound.append(heard);
             }
