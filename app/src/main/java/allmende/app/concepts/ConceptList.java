@@ -8,11 +8,13 @@ import allmende.core.cohort.ContextDefinition.TermSource;
 import allmende.core.fhir.Coding;
 import allmende.core.terminology.Hierarchy;
 import allmende.core.terminology.Terminology;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
+import java.util.zip.CRC32;
 
 /**
  * Lists every concept that the catalogue's contexts may ask for: whole code systems for the contexts that claim them, the
@@ -110,9 +112,9 @@ final class ConceptList {
 
     /** Chapters of OPS are printed in capitals. */
     private static String calm(String text) {
-        boolean loud = text.length() > 3 && text.equals(text.toUpperCase(java.util.Locale.GERMAN));
+        boolean loud = text.length() > 3 && text.equals(text.toUpperCase(Locale.GERMAN));
         return loud && text.chars().noneMatch(Character::isDigit)
-                ? text.charAt(0) + text.substring(1).toLowerCase(java.util.Locale.GERMAN)
+                ? text.charAt(0) + text.substring(1).toLowerCase(Locale.GERMAN)
                 : text;
     }
 
@@ -123,10 +125,10 @@ final class ConceptList {
         }
         String code = given.coding().code();
         for (int length = code.length() - 1; length > 0; length--) {
-            Optional<Integer> place = Optional.ofNullable(places.get(
-                    Entry.key(given.context(), new Coding(given.coding().system(), code.substring(0, length)))));
-            if (place.isPresent()) {
-                return place.get();
+            Integer place = places.get(
+                    Entry.key(given.context(), new Coding(given.coding().system(), code.substring(0, length))));
+            if (place != null) {
+                return place;
             }
         }
         return -1;
@@ -134,13 +136,13 @@ final class ConceptList {
 
     /** Differs, as far as a checksum can tell, whenever the list does. */
     static String fingerprint(Terminology terminology, Catalogue catalogue, OwnNames names) {
-        java.util.zip.CRC32 checksum = new java.util.zip.CRC32();
+        CRC32 checksum = new CRC32();
         StringBuilder text = new StringBuilder(terminology.fingerprint());
         terminology.systemUris().forEach(uri -> terminology.system(uri).ifPresent(system -> text.append(uri)
                 .append(system.version())
                 .append(system.hierarchy().size())));
         catalogue.contexts().values().forEach(context -> text.append(context.toString()));
-        checksum.update(text.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        checksum.update(text.toString().getBytes(StandardCharsets.UTF_8));
         return Long.toHexString(checksum.getValue()) + "-" + Long.toHexString(names.fingerprint());
     }
 }

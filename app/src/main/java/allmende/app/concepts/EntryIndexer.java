@@ -9,12 +9,14 @@ import java.util.Set;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field.Store;
 import org.apache.lucene.document.NumericDocValuesField;
+import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.LogDocMergePolicy;
 import org.apache.lucene.store.Directory;
+import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /** Writes entries as documents, the document's number being the entry's place. */
@@ -85,6 +87,9 @@ final class EntryIndexer {
         document.add(new StoredField(GERMAN, entry.german()));
         document.add(new StoredField(ENGLISH, entry.english(englishAbove(entry))));
         document.add(new NumericDocValuesField(PARENT, entry.parent()));
+        document.add(new SortedDocValuesField(CONTEXT, new BytesRef(entry.context())));
+        document.add(new SortedDocValuesField(
+                SYSTEM, new BytesRef(entry.coding().system())));
         texts(entry).stream()
                 .map(Words::name)
                 .distinct()

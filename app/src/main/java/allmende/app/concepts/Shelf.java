@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.ToIntFunction;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.index.DirectoryReader;
 import org.apache.lucene.index.IndexReader;
@@ -19,7 +21,7 @@ import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.index.MultiReader;
 import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.PostingsEnum;
-import org.apache.lucene.index.StoredFields;
+import org.apache.lucene.index.SortedDocValues;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
@@ -111,27 +113,36 @@ final class Shelf {
     }
 
     private void readParents() throws IOException {
-        Map<String, Integer> places = new HashMap<>();
-        StoredFields stored = reader.storedFields();
         for (LeafReaderContext leaf : reader.leaves()) {
             NumericDocValues parents = leaf.reader().getNumericDocValues(EntryIndexer.PARENT);
+            SortedDocValues ofContext = leaf.reader().getSortedDocValues(EntryIndexer.CONTEXT);
+            SortedDocValues ofSystem = leaf.reader().getSortedDocValues(EntryIndexer.SYSTEM);
+            int[] contextNumbers = numbers(ofContext, contexts::indexOf);
+            int[] systemNumbers = numbers(ofSystem, this::addSystem);
             for (int i = 0; i < leaf.reader().maxDoc(); i++) {
                 int number = leaf.docBase + i;
-                Document document =
-                        stored.document(number, java.util.Set.of(EntryIndexer.CONTEXT, EntryIndexer.SYSTEM));
-                contextOf[number] = (byte) contexts.indexOf(document.get(EntryIndexer.CONTEXT));
-                systemOf[number] = systems(document.get(EntryIndexer.SYSTEM), places);
-                parent[number] = parents != null && parents.advanceExact(i) ? (int) parents.longValue() : -1;
+                parent[number] = parents.advanceExact(i) ? (int) parents.longValue() : -1;
+                contextOf[number] = (byte) (ofContext.advanceExact(i) ? contextNumbers[ofContext.ordValue()] : 0);
+                systemOf[number] = (short) (ofSystem.advanceExact(i) ? systemNumbers[ofSystem.ordValue()] : 0);
             }
         }
     }
 
-    private short systems(String system, Map<String, Integer> places) {
-        return places.computeIfAbsent(system, name -> {
-                    systems.add(name);
-                    return systems.size() - 1;
-                })
-                .shortValue();
+    private static int[] numbers(SortedDocValues values, ToIntFunction<String> number) throws IOException {
+        int[] numbers = new int[values.getValueCount()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = number.applyAsInt(values.lookupOrd(i).utf8ToString());
+        }
+        return numbers;
+    }
+
+    private int addSystem(String system) {
+        int known = systems.indexOf(system);
+        if (known < 0) {
+            systems.add(system);
+            return systems.size() - 1;
+        }
+        return known;
     }
 
     /** Hangs what is beyond the index below what its code begins with, where the system's hierarchy follows from codes. */
@@ -245,7 +256,7 @@ final class Shelf {
 
     private Map<ConceptSearch.Tree, Integer> countTrees() {
         Map<ConceptSearch.Tree, Integer> sizes = new LinkedHashMap<>();
-        java.util.Set<ConceptSearch.Tree> nested = new java.util.HashSet<>();
+        Set<ConceptSearch.Tree> nested = new HashSet<>();
         for (int number = 0; number < parent.length; number++) {
             ConceptSearch.Tree tree = new ConceptSearch.Tree(context(number), system(number));
             sizes.merge(tree, 1, Integer::sum);

@@ -1,6 +1,7 @@
 package allmende.app.concepts;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.lucene.index.IndexReader;
@@ -146,7 +147,7 @@ final class TextQuery {
         try {
             return reader.docFreq(new Term(EntryIndexer.WORD, word)) > 0;
         } catch (IOException broken) {
-            throw new java.io.UncheckedIOException(broken);
+            throw new UncheckedIOException(broken);
         }
     }
 
