@@ -105,7 +105,7 @@ public final class Bench {
         double facts = Double.parseDouble(size[0]);
         table.plain("facts in the index", Samples.of(facts), "", COUNT_PATIENTS + " patients");
         table.atMost("index size", Samples.of(Double.parseDouble(size[1]) / facts), "bytes/fact", 20);
-        for (Question question : Question.ALL) {
+        for (Question question : Question.all()) {
             Samples millis = repeat(run -> figure(jvm.run(CountRun.class, work.toString(), question.file()), "millis"));
             table.atMost("cold count: " + question.title(), millis, "ms", question.goalMillis());
         }

@@ -19,7 +19,7 @@ final class CountRun {
     /** Prints {@code millis}, {@code count} and {@code funnel}. */
     public static void main(String[] arguments) {
         Path data = Path.of(arguments[0]);
-        Question question = Question.ALL.stream()
+        Question question = Question.all().stream()
                 .filter(candidate -> candidate.file().equals(arguments[1]))
                 .findFirst()
                 .orElseThrow(() -> new BenchFailure("No question " + arguments[1]));
