@@ -69,13 +69,12 @@ public final class Country implements AutoCloseable {
      * @throws allmende.app.site.SiteUnavailable if a port or folder can't be used
      */
     public static Country start(Path folder, String portalName, int port, List<Town> towns) {
-        PortalServer portal = PortalServer.start(
-                portalOptions(folder, portalName, port));
+        Supplier<SiteData.Rules> rules = once(() -> SiteData.Rules.load(SiteLocation.embedded(folder)));
+        PortalServer portal = PortalServer.start(portalOptions(folder, portalName, port), rules);
         Country country = new Country(portal, new LinkedHashMap<>());
         try {
             FederationOptions.Link link = FederationOptions.Link.to(URI.create(portal.url()))
                     .expecting(portal.bean(Hub.class).fingerprint());
-            Supplier<SiteData.Rules> rules = once(() -> SiteData.Rules.load(SiteLocation.embedded(folder)));
             for (int i = 0; i < towns.size(); i++) {
                 Town town = towns.get(i);
                 ServerOptions options = new ServerOptions(

@@ -1,19 +1,23 @@
 package allmende.app.server;
 
+import allmende.app.concepts.ConceptsConfiguration;
 import allmende.app.federation.FederationOptions;
 import allmende.app.federation.Hub;
 import allmende.app.federation.PartyId;
 import allmende.app.identity.Access;
 import allmende.app.identity.LocalToken;
 import allmende.app.identity.LocalUsers;
+import allmende.app.identity.Party;
 import allmende.app.site.DataFolder;
+import allmende.app.site.SiteData;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** A research data portal that listens. */
 public final class PortalServer implements AutoCloseable {
 
-    private static final List<String> SCHEMAS = List.of("federation", "portal");
+    private static final List<String> SCHEMAS = List.of("federation", "portal", "concepts");
 
     private final Listening listening;
     private final OpenTables tables;
@@ -30,6 +34,15 @@ public final class PortalServer implements AutoCloseable {
      * @throws allmende.engine.store.StoreUnavailable if the database can't be used
      */
     public static PortalServer start(PortalOptions options) {
+        return start(options, () -> SiteData.Rules.load(options.location()));
+    }
+
+    /**
+     * The same.
+     *
+     * @param rules what can be asked; parties of one process share it
+     */
+    static PortalServer start(PortalOptions options, Supplier<SiteData.Rules> rules) {
         DataFolder.prepare(options.location().data());
         OpenTables tables = OpenTables.of(options.location(), SCHEMAS);
         try {
@@ -39,6 +52,12 @@ public final class PortalServer implements AutoCloseable {
             made.put(
                     "federationOptions",
                     FederationOptions.portal(options.location().data(), new PartyId("portal"), options.name()));
+            made.put("party", new Party(Party.Kind.PORTAL, options.name()));
+            made.put("catalogue", rules.get().catalogue());
+            made.put("terminology", rules.get().terminology());
+            made.put(
+                    "conceptsFolder",
+                    new ConceptsConfiguration.ConceptsFolder(options.location().data().resolve("concepts")));
             made.put("access", Access.LOGIN);
             made.put("localToken", LocalToken.fresh());
             made.put("localUsers", new LocalUsers(options.location().users()));
