@@ -35,7 +35,7 @@ public class SelectionConfiguration {
     }
 
     @Bean
-    Readings readings(Catalogue catalogue, Terminology terminology) {
+    Readings selectionReadings(Catalogue catalogue, Terminology terminology) {
         return new Readings(catalogue, DisplayNames.of(catalogue, terminology));
     }
 }
