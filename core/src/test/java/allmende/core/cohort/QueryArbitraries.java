@@ -15,7 +15,7 @@ import net.jqwik.api.Combinators;
 import org.jspecify.annotations.Nullable;
 
 /** Queries over every context of a catalogue, with every kind of filter that it allows. */
-final class QueryArbitraries {
+public final class QueryArbitraries {
 
     /** Where a criterion stands: in a group, inside of an extension, inside of a reference filter. */
     private enum Nesting {
@@ -26,7 +26,8 @@ final class QueryArbitraries {
 
     private QueryArbitraries() {}
 
-    static Arbitrary<CohortQuery> queries(Catalogue catalogue) {
+    /** Queries that the catalogue can answer. */
+    public static Arbitrary<CohortQuery> queries(Catalogue catalogue) {
         Arbitrary<Criterion> criteria = Arbitraries.of(catalogue.contexts().values())
                 .flatMap(context -> criterion(catalogue, context, Nesting.GROUP));
         Arbitrary<List<List<Criterion>>> groups =

@@ -1,0 +1,5 @@
+/** Tests of documents. */
+@NullMarked
+package allmende.core.document;
+
+import org.jspecify.annotations.NullMarked;
