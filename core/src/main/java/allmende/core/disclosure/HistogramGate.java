@@ -29,33 +29,40 @@ final class HistogramGate {
     /** Without bins where there are too few values at any width. */
     Histogram release(String place, String unit, SortedMap<Integer, Bin> fine) {
         for (int width : WIDTHS) {
-            TreeMap<Integer, Bin> joined = join(fine, width);
-            TreeMap<Integer, Bin> large = new TreeMap<>(joined);
+            SortedMap<Integer, Bin> joined = join(fine, width);
+            SortedMap<Integer, Bin> large = new TreeMap<>(joined);
             large.values().removeIf(bin -> bin.any() < 2 * cell.threshold());
             long covered = large.values().stream().mapToLong(Bin::any).sum();
             long all = joined.values().stream().mapToLong(Bin::any).sum();
             boolean last = width == WIDTHS.getLast();
             if (!large.isEmpty() && (last || (large.size() <= MOST_BINS && covered >= 0.9 * all))) {
-                return released(place + " by " + width, unit, joined, width, large.firstKey(), large.lastKey());
+                return released(
+                        place + " by " + width, unit, new Joined(joined, width, large.firstKey(), large.lastKey()));
             }
         }
         return new Histogram(unit, List.of(0.0), List.of(), List.of(), List.of());
     }
 
-    private static TreeMap<Integer, Bin> join(SortedMap<Integer, Bin> fine, int width) {
-        TreeMap<Integer, Bin> joined = new TreeMap<>();
+    /** Bins of a width, and the first and the last one of those with enough patients. */
+    private record Joined(SortedMap<Integer, Bin> bins, int width, int first, int last) {}
+
+    private static SortedMap<Integer, Bin> join(SortedMap<Integer, Bin> fine, int width) {
+        SortedMap<Integer, Bin> joined = new TreeMap<>();
         fine.forEach((bin, counts) -> joined.merge(Math.floorDiv(bin, width), counts, Bin::plus));
         return joined;
     }
 
-    private Histogram released(
-            String place, String unit, TreeMap<Integer, Bin> bins, int width, int first, int last) {
+    private Histogram released(String place, String unit, Joined joined) {
+        SortedMap<Integer, Bin> bins = joined.bins();
+        int width = joined.width();
+        int first = joined.first();
+        int last = joined.last();
         List<Double> bounds = new ArrayList<>();
         List<Bin> counts = new ArrayList<>();
         double low = ValueGrid.lowerBound(first * width);
         double high = ValueGrid.lowerBound((last + 1) * width);
         Bin below = sum(bins.headMap(first));
-        Bin above = sum(bins.tailMap(last, false));
+        Bin above = sum(bins.tailMap(last + 1));
         if (below.any() >= cell.threshold()) {
             bounds.add(outside(low, -1));
             counts.add(below);
