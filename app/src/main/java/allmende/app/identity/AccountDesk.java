@@ -4,9 +4,11 @@ import allmende.app.audit.AuditEvent;
 import allmende.app.audit.AuditTrail;
 import allmende.app.audit.IdentityTables;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -24,6 +26,7 @@ public final class AccountDesk {
     private final IdentityTables tables;
     private final Accounts accounts;
     private final PasswordEncoder encoder;
+    private final LoginGuard guard;
     private final AuditTrail audit;
     private final Sessions sessions;
     private final InstantSource clock;
@@ -32,17 +35,32 @@ public final class AccountDesk {
         this.accounts = accounts;
         this.tables = tools.tables();
         this.encoder = tools.encoder();
+        this.guard = tools.guard();
         this.clock = tools.clock();
         this.audit = audit;
         this.sessions = sessions;
     }
 
     /** What acts on accounts need of the machine. */
-    record Tools(IdentityTables tables, PasswordEncoder encoder, InstantSource clock) {}
+    record Tools(IdentityTables tables, PasswordEncoder encoder, LoginGuard guard, InstantSource clock) {}
 
     /** Whether this can be the name of an account: 2 to 48 small letters, digits, dots, hyphens, underscores. */
     public static boolean isName(String name) {
         return NAME.matcher(name).matches();
+    }
+
+    /**
+     * Makes an account for somebody else, with a random password that is returned once.
+     *
+     * @return nothing where the name is taken or can't be one
+     */
+    public Optional<String> create(NewAccount person, String by) {
+        if (!isName(person.name()) || accounts.find(person.name()).isPresent()) {
+            return Optional.empty();
+        }
+        String password = LocalUsers.generatePassword();
+        insert(person, encoder.encode(password), by);
+        return Optional.of(password);
     }
 
     /**
@@ -148,6 +166,51 @@ public final class AccountDesk {
                 .update();
         note(by, "password.changed", name(id), null);
         sessions.endOthers(name(id), keptSession);
+    }
+
+    /**
+     * Changes one's own password; all other sessions end.
+     *
+     * @param keptSession id of the session that stays
+     * @return the key of a message about what is wrong; nothing is changed then
+     */
+    public Optional<String> changePassword(Account account, String old, String fresh, String keptSession) {
+        String hash = tables.jdbc()
+                .sql("select coalesce(password_hash, '') as hash from account where id = ?")
+                .param(account.id())
+                .query((row, number) -> row.getString("hash"))
+                .single();
+        if (guard.closed(account.name(), "") || !encoder.matches(old, hash)) {
+            guard.failed(account.name(), "");
+            return Optional.of("password.fault.old");
+        }
+        Optional<String> fault = Registration.faultOf(
+                fresh, List.of(account.name(), account.displayName(), account.email(), account.affiliation()));
+        if (fault.isEmpty()) {
+            setPassword(account.id(), fresh, account.name(), keptSession);
+        }
+        return fault;
+    }
+
+    /** Until when the name has to wait after wrong passwords, if it has to. */
+    public Optional<Instant> waitsUntil(String name) {
+        return guard.waitsUntil(name);
+    }
+
+    /** Ends the wait after wrong passwords. */
+    public void endWait(String name, String by) {
+        guard.reset(name);
+        note(by, "account.wait-ended", name, null);
+    }
+
+    /** Notes that somebody has logged in. */
+    void entered(long id) {
+        tables.jdbc()
+                .sql("update account set last_login_at = ? where id = ?")
+                .params(Timestamp.from(clock.instant()), id)
+                .update();
+        String name = name(id);
+        audit.record(AuditEvent.of(name, "session.login", "account:" + name));
     }
 
     /** Sets a new random password, which is returned once; all sessions end. */

@@ -32,7 +32,23 @@ public class PortalIdentityConfiguration {
 
     @Bean
     AccountDesk.Tools accountTools(IdentityTables tables, ObjectProvider<InstantSource> clock) {
-        return new AccountDesk.Tools(tables, new PasswordHashes(), clock.getIfAvailable(InstantSource::system));
+        InstantSource now = clock.getIfAvailable(InstantSource::system);
+        return new AccountDesk.Tools(tables, new PasswordHashes(), new LoginGuard(tables, now), now);
+    }
+
+    @Bean
+    Affiliations affiliations(IdentityTables tables) {
+        return new Affiliations(tables);
+    }
+
+    @Bean
+    Teams teams(AccountDesk.Tools tools, Accounts accounts, AuditTrail audit) {
+        return new Teams(tools.tables(), accounts, audit, tools.clock());
+    }
+
+    @Bean
+    Registration registration(Accounts accounts, AccountDesk desk, AccountDesk.Tools tools) {
+        return new Registration(accounts, desk, tools.encoder());
     }
 
     @Bean
@@ -41,14 +57,8 @@ public class PortalIdentityConfiguration {
     }
 
     @Bean
-    LoginGuard loginGuard(AccountDesk.Tools tools) {
-        return new LoginGuard(tools.tables(), tools.clock());
-    }
-
-    @Bean
-    PasswordLogin passwordLogin(
-            AccountDirectory directory, AccountDesk.Tools tools, LoginGuard guard, AuditTrail audit) {
-        return new PasswordLogin(directory, tools.encoder(), guard, audit);
+    PasswordLogin passwordLogin(AccountDirectory directory, AccountDesk.Tools tools, AuditTrail audit) {
+        return new PasswordLogin(directory, tools.encoder(), tools.guard(), audit);
     }
 
     @Bean

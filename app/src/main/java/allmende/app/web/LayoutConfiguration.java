@@ -10,9 +10,9 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.i18n.LocaleChangeInterceptor;
 
-/** What the pages of every party share: the languages and the error pages. */
+/** What the pages of every party share: the frame, the languages, login and error pages. */
 @Configuration(proxyBeanMethods = false)
-@Import(PageErrors.class)
+@Import({PageErrors.class, LoginController.class, LayoutModel.class})
 public class LayoutConfiguration implements WebMvcConfigurer {
 
     private static final Duration LANGUAGE_KEPT = Duration.ofDays(365);

@@ -1,31 +1,39 @@
 package allmende.app.web;
 
-import allmende.app.identity.Access;
+import allmende.app.identity.OidcProvider;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The login form. Checking the password is the security filter's work. */
+/** The login form, and what is said about accessibility. Checking the password is the security filter's work. */
 @Controller
 class LoginController {
 
-    private final Access access;
+    private final @Nullable OidcProvider provider;
 
-    LoginController(Access access) {
-        this.access = access;
+    LoginController(ObjectProvider<OidcProvider> provider) {
+        this.provider = provider.getIfAvailable();
     }
 
     @GetMapping("/login")
     String login(
-            @RequestParam(required = false) @org.jspecify.annotations.Nullable String error,
-            @RequestParam(required = false) @org.jspecify.annotations.Nullable String out,
+            @RequestParam(required = false) @Nullable String error,
+            @RequestParam(required = false) @Nullable String out,
+            @RequestParam(required = false) @Nullable String ended,
             Model model) {
-        if (access == Access.OPEN) {
-            return "redirect:/";
-        }
         model.addAttribute("failed", error != null);
+        model.addAttribute("providerFailed", "provider".equals(error));
         model.addAttribute("left", out != null);
+        model.addAttribute("ended", ended != null);
+        model.addAttribute("provider", provider == null ? null : provider.label());
         return "login";
+    }
+
+    @GetMapping("/accessibility")
+    String accessibility() {
+        return "people/accessibility";
     }
 }

@@ -2,13 +2,10 @@ package allmende.app.web;
 
 import allmende.app.feasibility.CountService;
 import allmende.app.feasibility.Counted;
-import allmende.app.identity.Access;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HxRequest;
 import java.nio.charset.StandardCharsets;
-import java.security.Principal;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -32,24 +29,11 @@ class PageController {
     private final QuestionLibrary questions;
     private final CountService counts;
     private final Overviews overviews;
-    private final Access access;
 
-    PageController(QuestionLibrary questions, CountService counts, Overviews overviews, Access access) {
+    PageController(QuestionLibrary questions, CountService counts, Overviews overviews) {
         this.questions = questions;
         this.counts = counts;
         this.overviews = overviews;
-        this.access = access;
-    }
-
-    @ModelAttribute("open")
-    boolean open() {
-        return access == Access.OPEN;
-    }
-
-    @ModelAttribute("user")
-    @Nullable
-    String user(@Nullable Principal principal) {
-        return principal == null ? null : principal.getName();
     }
 
     @ModelAttribute("questions")

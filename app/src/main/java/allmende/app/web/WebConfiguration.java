@@ -1,15 +1,14 @@
 package allmende.app.web;
 
 import allmende.app.feasibility.CountService;
-import allmende.app.identity.Access;
 import allmende.app.site.Site;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
-/** The pages of a site. Beans wanted: {@link Site}, {@link CountService}, {@link Access}. */
+/** The pages of a site. Beans wanted: {@link Site}, {@link CountService}. */
 @Configuration(proxyBeanMethods = false)
-@Import({LayoutConfiguration.class, PageController.class, LoginController.class})
+@Import({LayoutConfiguration.class, PageController.class})
 public class WebConfiguration {
 
     @Bean
