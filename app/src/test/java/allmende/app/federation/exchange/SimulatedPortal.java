@@ -1,0 +1,220 @@
+package allmende.app.federation.exchange;
+
+import allmende.app.federation.PartyId;
+import allmende.app.federation.TaskKind;
+import allmende.app.federation.trust.Act;
+import allmende.app.federation.trust.Call;
+import allmende.app.federation.trust.Checked;
+import allmende.app.federation.trust.Claims;
+import allmende.app.federation.trust.Envelope;
+import allmende.app.federation.trust.Rejection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The portal of the simulation, with what an observer saw of its answers. */
+final class SimulatedPortal {
+
+    private static final Duration HOLD = Duration.ofSeconds(25);
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** What was asked: of whom, until when. */
+    record Asked(Set<PartyId> sites, Instant deadline) {}
+
+    final Map<String, Asked> asked = new LinkedHashMap<>();
+    final Map<String, Answered> seen = new HashMap<>();
+    final Map<String, Set<String>> messages = new HashMap<>();
+    final Set<String> faults = new TreeSet<>();
+    final Set<PartyId> revoked = new HashSet<>();
+
+    private final World world;
+    private final Self self;
+    private final FaultyStore store;
+    private final Duration skew;
+    private final Map<PartyId, Held> held = new HashMap<>();
+    private HubExchange exchange;
+    private Enrolments enrolments;
+    private boolean up;
+    private int life;
+    private long ids;
+    private @Nullable String firstId;
+
+    private record Held(Call call, SimulatedSite site) {}
+
+    SimulatedPortal(World world, Self self, FaultyStore store) {
+        this.world = world;
+        this.self = self;
+        this.store = store;
+        this.skew = world.skew();
+    }
+
+    String id() {
+        String id = "id" + ++ids;
+        if (firstId == null) {
+            firstId = id;
+        }
+        return id;
+    }
+
+    private Instant clock() {
+        return world.time().plus(skew);
+    }
+
+    void start() {
+        try {
+            exchange = new HubExchange(self, store, this::clock, this::id);
+            enrolments = new Enrolments(self, exchange, store, this::clock);
+            up = true;
+            life++;
+            deliver();
+        } catch (FaultyStore.End end) {
+            end();
+        }
+    }
+
+    private void end() {
+        up = false;
+        held.clear();
+        int dead = ++life;
+        world.after(world.upTo(Duration.ofSeconds(10)), () -> {
+            if (life == dead) {
+                start();
+            }
+        });
+    }
+
+    private void step(Runnable action) {
+        if (!up) {
+            return;
+        }
+        try {
+            action.run();
+            if (world.happens(world.faults().restart())) {
+                end();
+            }
+        } catch (FaultyStore.End end) {
+            end();
+        }
+    }
+
+    void faults(Faults faults) {
+        store.faults(faults);
+    }
+
+    void ask(Collection<PartyId> sites, Duration deadline) {
+        step(() -> {
+            firstId = null;
+            Instant until = clock().plus(deadline);
+            try {
+                exchange.ask(TaskKind.FEASIBILITY, JSON.createObjectNode().put("q", asked.size()), sites, until);
+                asked.put(firstId, new Asked(Set.copyOf(sites), until));
+            } catch (FaultyStore.End end) {
+                // The portal ended while it asked: whether it has asked, its store says.
+                if (isStored(firstId)) {
+                    asked.put(firstId, new Asked(Set.copyOf(sites), until));
+                }
+                throw end;
+            } finally {
+                firstId = "";
+            }
+            wake();
+            deliver();
+        });
+    }
+
+    private boolean isStored(String task) {
+        Faults before = world.faults();
+        store.faults(Faults.NONE);
+        try {
+            return store.transaction(session -> session.question(task)).isPresent();
+        } finally {
+            store.faults(before);
+        }
+    }
+
+    void revoke(PartyId site) {
+        step(() -> {
+            revoked.add(site);
+            enrolments.revoke(site, "admin");
+            held.remove(site);
+            wake();
+            deliver();
+        });
+    }
+
+    void called(String jws, SimulatedSite site) {
+        step(() -> {
+            switch (exchange.call(jws)) {
+                case Caller.Turned(Rejection reason, String run) -> world.send(() -> site.turned(reason, run));
+                case Caller.Known(Call call, String certificate) -> {
+                    exchange.settle(call);
+                    List<Envelope> ready = exchange.ready(call);
+                    if (!ready.isEmpty()) {
+                        world.send(() -> site.answered(ready));
+                        return;
+                    }
+                    Held now = new Held(call, site);
+                    held.put(call.from(), now);
+                    int current = life;
+                    world.after(HOLD, () -> {
+                        if (life == current && held.remove(call.from(), now)) {
+                            world.send(() -> site.answered(List.of()));
+                        }
+                    });
+                }
+            }
+        });
+    }
+
+    private void wake() {
+        for (Held one : List.copyOf(held.values())) {
+            List<Envelope> ready = exchange.ready(one.call());
+            if (!ready.isEmpty()) {
+                held.remove(one.call().from());
+                world.send(() -> one.site().answered(ready));
+            }
+        }
+    }
+
+    void posted(Envelope envelope, SimulatedSite site) {
+        step(() -> {
+            Receipt receipt =
+                    switch (exchange.check(envelope.jws())) {
+                        case Checked.Bad<Claims>(Rejection reason) -> Receipt.refused(reason);
+                        case Checked.Good<Claims>(Claims claims, var signer) -> {
+                            Receipt taken = exchange.take(claims, envelope.body());
+                            if (taken.refused() == null && claims.act() == Act.ANSWER) {
+                                messages.computeIfAbsent(key(claims.task(), claims.from()), k -> new HashSet<>())
+                                        .add(claims.id());
+                            }
+                            yield taken;
+                        }
+                    };
+            world.send(() -> site.receipt(receipt));
+            deliver();
+        });
+    }
+
+    private void deliver() {
+        for (Answered answer : exchange.untaken(1000)) {
+            Answered before = seen.put(key(answer.task(), answer.site()), answer);
+            if (before != null && !before.equals(answer)) {
+                faults.add("answered twice: " + key(answer.task(), answer.site()));
+            }
+            exchange.listened(answer);
+        }
+    }
+
+    static String key(String task, PartyId site) {
+        return task + "/" + site;
+    }
+}
