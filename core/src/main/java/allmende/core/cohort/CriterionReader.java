@@ -170,8 +170,7 @@ final class CriterionReader {
     private static void checkTerms(ContextDefinition context, List<Coding> terms, List<Place> places) {
         for (int index = 0; index < terms.size(); index++) {
             if (!TermRules.canMeet(context, terms.get(index))) {
-                places.get(index)
-                        .problem(ProblemCode.UNKNOWN_TERM, context.code(), TermRules.known(context));
+                places.get(index).problem(ProblemCode.UNKNOWN_TERM, context.code(), TermRules.known(context));
             }
         }
     }

@@ -70,8 +70,7 @@ final class FilterReader {
             case "quantity-comparator", "quantity-comperator" -> comparison(place, kinds);
             case "quantity-range" -> range(place, kinds);
             default -> {
-                place.at("type")
-                        .problem(ProblemCode.FILTER_TYPE, type);
+                place.at("type").problem(ProblemCode.FILTER_TYPE, type);
                 yield null;
             }
         };
@@ -155,8 +154,7 @@ final class FilterReader {
         }
         boolean age = kinds.contains(ValueKind.AGE) && !kinds.contains(ValueKind.QUANTITY);
         if (age && (code == null || !AgeWindow.UNITS.contains(code))) {
-            (code == null ? place : codePlace)
-                    .problem(ProblemCode.AGE_UNIT);
+            (code == null ? place : codePlace).problem(ProblemCode.AGE_UNIT);
             return null;
         }
         if (code != null && !UNITS.knows(code)) {

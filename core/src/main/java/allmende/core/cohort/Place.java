@@ -146,7 +146,9 @@ public record Place(@Nullable JsonNode node, String pointer, List<Problem> probl
         if (node != null && node.isObject()) {
             for (String name : node.propertyNames()) {
                 if (!known.contains(name)) {
-                    at(name).problem(ProblemCode.UNKNOWN_KEY, String.join(", ", known.stream().sorted().toList()));
+                    at(name).problem(
+                                    ProblemCode.UNKNOWN_KEY,
+                                    String.join(", ", known.stream().sorted().toList()));
                 }
             }
         }

@@ -9,22 +9,18 @@ import org.junit.jupiter.api.Test;
 
 class AnswerableTest {
 
-    private static final String DIAGNOSIS =
-            """
+    private static final String DIAGNOSIS = """
             {"context":{"system":"fdpg.mii.cds","code":"Diagnose"},
              "termCodes":[{"system":"http://fhir.de/CodeSystem/bfarm/icd-10-gm","code":"E11"}]""";
-    private static final String LABORATORY =
-            """
+    private static final String LABORATORY = """
             {"context":{"system":"fdpg.mii.cds","code":"Laboruntersuchung"},
              "termCodes":[{"system":"http://loinc.org","code":"2160-0"}]""";
-    private static final String SPECIMEN =
-            """
+    private static final String SPECIMEN = """
             {"context":{"system":"fdpg.mii.cds","code":"Specimen"},
              "termCodes":[{"system":"http://snomed.info/sct","code":"119364003"}],
              "attributeFilters":[{"type":"reference","attributeCode":{"system":"http://hl7.org/fhir/StructureDefinition",
                "code":"festgestellteDiagnose"},"criteria":[%s}]}]""".formatted(DIAGNOSIS);
-    private static final String SEX =
-            """
+    private static final String SEX = """
             {"context":{"system":"fdpg.mii.cds","code":"Patient"},
              "termCodes":[{"system":"http://snomed.info/sct","code":"263495000"}],
              "valueFilter":{"type":"concept","selectedConcepts":[
@@ -32,7 +28,8 @@ class AnswerableTest {
 
     @Test
     void aSiteWithAllOfItCanAnswer() {
-        assertThat(unanswerable(DIAGNOSIS, LABORATORY, Set.of("Diagnose", "Laboruntersuchung"), Set.of())).isEmpty();
+        assertThat(unanswerable(DIAGNOSIS, LABORATORY, Set.of("Diagnose", "Laboruntersuchung"), Set.of()))
+                .isEmpty();
     }
 
     @Test
@@ -64,8 +61,7 @@ class AnswerableTest {
 
         assertThat(unanswerable(near, SEX, Set.of("Diagnose"), Set.of(Feature.AT_LEAST, Feature.POSITION)))
                 .extracting(Problem::pointer)
-                .containsExactly(
-                        "/inclusionCriteria/0/0/allmende/within", "/inclusionCriteria/0/0/allmende/within/of");
+                .containsExactly("/inclusionCriteria/0/0/allmende/within", "/inclusionCriteria/0/0/allmende/within/of");
         assertThat(unanswerable(near, SEX, Set.of("Diagnose", "Laboruntersuchung"), Set.of(Feature.values())))
                 .isEmpty();
     }

@@ -107,8 +107,10 @@ final class CanonicalQueryTest {
             case null -> null;
             case ValueFilter.Concepts of -> new ValueFilter.Concepts(shuffled(of.concepts(), random));
             case ValueFilter.Comparison of ->
-                new ValueFilter.Comparison(of.comparator(), of.value().setScale(of.value().scale() + 2), of.unit());
-            case ValueFilter.Range of -> new ValueFilter.Range(of.minimum(), of.maximum().setScale(9), of.unit());
+                new ValueFilter.Comparison(
+                        of.comparator(), of.value().setScale(of.value().scale() + 2), of.unit());
+            case ValueFilter.Range of ->
+                new ValueFilter.Range(of.minimum(), of.maximum().setScale(9), of.unit());
         };
     }
 
@@ -192,7 +194,8 @@ final class CanonicalQueryTest {
     @Test
     void superfluousGroupsMakeNoDifference() {
         assertThat(text(List.of(List.of(A), List.of(A, B)), List.of())).isEqualTo(included(A));
-        assertThat(text(List.of(List.of(A), List.of(criterion(null, "A", "B"))), List.of())).isEqualTo(included(A));
+        assertThat(text(List.of(List.of(A), List.of(criterion(null, "A", "B"))), List.of()))
+                .isEqualTo(included(A));
         assertThat(excluded(List.of(List.of(A), List.of(A, B)))).isEqualTo(excluded(List.of(List.of(A))));
         assertThat(excluded(List.of(List.of(A, B), List.of(A, B, C)))).isEqualTo(excluded(List.of(List.of(A, B))));
         assertThat(excluded(List.of(List.of(criterion(null, "A", "B")), List.of(A, C))))
@@ -210,7 +213,13 @@ final class CanonicalQueryTest {
     @Test
     void agesMoveWithTheDay() {
         Criterion age = new Criterion(
-                "Patient", List.of(new Coding("http://snomed.info/sct", "424144002")), "", at("18"), List.of(), null, "");
+                "Patient",
+                List.of(new Coding("http://snomed.info/sct", "424144002")),
+                "",
+                at("18"),
+                List.of(),
+                null,
+                "");
         LocalDate today = LocalDate.of(2026, 5, 15);
         for (Criterion criterion : List.of(age, A)) {
             CohortQuery query = new CohortQuery(List.of(List.of(criterion)), List.of());

@@ -50,7 +50,8 @@ public final class Distribution {
         List<Long> bounds = BANDS.stream().map(age -> latestBirth(age, today)).toList();
         List<RoaringBitmap> atLeast = snapshot.bornUntil(PERSON, AGE, bounds);
         List<Band> bands = new ArrayList<>();
-        bands.add(new Band(AgeSexCell.UNKNOWN_AGE, null, RoaringBitmap.andNot(snapshot.patients(), atLeast.getFirst())));
+        bands.add(
+                new Band(AgeSexCell.UNKNOWN_AGE, null, RoaringBitmap.andNot(snapshot.patients(), atLeast.getFirst())));
         for (int i = 0; i < BANDS.size(); i++) {
             boolean last = i == BANDS.size() - 1;
             bands.add(new Band(
@@ -86,8 +87,8 @@ public final class Distribution {
         List<AgeSexCell> cells = new ArrayList<>();
         for (Band band : bands) {
             RoaringBitmap ofAge = RoaringBitmap.and(cohort, band.patients());
-            sexes.forEach((sex, having) ->
-                    cells.add(new AgeSexCell(band.from(), band.to(), sex, RoaringBitmap.andCardinality(ofAge, having))));
+            sexes.forEach((sex, having) -> cells.add(
+                    new AgeSexCell(band.from(), band.to(), sex, RoaringBitmap.andCardinality(ofAge, having))));
         }
         return cells;
     }

@@ -20,8 +20,7 @@ final class PatternSql {
     /** Added to days, so that subtracting any distance leaves a number that is not negative. */
     private static final long DAYS_ADDED = -TimeSpan.OPEN_START / 1440 + Within.MAX_DAYS;
 
-    private static final String DAY =
-            "((start_minute::bigint + " + DAYS_ADDED * 1440 + ") // 1440)::integer as day";
+    private static final String DAY = "((start_minute::bigint + " + DAYS_ADDED * 1440 + ") // 1440)::integer as day";
 
     private final FactSql facts;
     private final String slice;
@@ -79,11 +78,13 @@ final class PatternSql {
         int after = near.direction() == Within.Direction.AFTER ? 0 : near.days();
         int width = before + after + 1;
         String found = "select patient, resource, day - " + before + " as low, day + " + after + " as high, (day - "
-                + before + ") // " + width + " as bucket from (select patient, resource, " + DAY + " from (" + candidates
+                + before + ") // " + width + " as bucket from (select patient, resource, " + DAY + " from ("
+                + candidates
                 + "))";
         String others = rows("patient as whose, " + DAY, facts.condition(near.of()), true)
                 + " and patient in (select patient from found)";
-        return "with found as " + (cheap ? "not materialized (" : "materialized (") + found + "), bucket as (select whose, day // " + width
+        return "with found as " + (cheap ? "not materialized (" : "materialized (") + found
+                + "), bucket as (select whose, day // " + width
                 + " as number, min(day) as first, max(day) as last from (" + others + ") group by all)"
                 + " select patient, resource from found join bucket on whose = patient and number = bucket where last >= low"
                 + " union all select patient, resource from found join bucket on whose = patient and number = bucket + 1"

@@ -156,7 +156,10 @@ final class CohortCounterTest {
         CohortReport report = new CohortCounter(index).report(Ward.all(diagnosis("I50")), TODAY);
 
         assertThat(report.answer().count()).isEqualTo(6);
-        assertThat(report.distribution()).hasSize(9 * 4).extracting(AgeSexCell::patients).allMatch(count -> count <= 1);
+        assertThat(report.distribution())
+                .hasSize(9 * 4)
+                .extracting(AgeSexCell::patients)
+                .allMatch(count -> count <= 1);
         assertThat(report.distribution())
                 .filteredOn(cell -> cell.patients() > 0)
                 .containsExactly(

@@ -139,8 +139,8 @@ final class AgreementProperties {
             NaiveEvaluator.Cohort cohort = naive.find(query);
             Funnel funnel = cohort.funnel();
             collectHits(funnel);
-            String expected =
-                    Funnels.write(funnel) + "\n" + filled(NaiveDistribution.of(cohort.patients(), resources, world.today()));
+            String expected = Funnels.write(funnel) + "\n"
+                    + filled(NaiveDistribution.of(cohort.patients(), resources, world.today()));
             CohortReport report = index.report(query, world.today());
             String found = Funnels.write(report.answer().funnel()) + "\n" + filled(report.distribution());
             if (!expected.equals(found)) {

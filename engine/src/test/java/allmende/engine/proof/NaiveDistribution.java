@@ -24,7 +24,8 @@ final class NaiveDistribution {
         for (int[] band : BANDS) {
             for (String sex : List.of("female", "male", "other", "unknown")) {
                 long patients = resources.stream()
-                        .filter(resource -> resource.get("resourceType").asString().equals("Patient"))
+                        .filter(resource ->
+                                resource.get("resourceType").asString().equals("Patient"))
                         .filter(patient -> cohort.contains(patient.get("id").asString()))
                         .filter(patient -> sex(patient).equals(sex))
                         .filter(patient -> age(patient, today) >= band[0] && age(patient, today) <= band[1])

@@ -66,8 +66,10 @@ final class NaiveExtension {
                 .sorted(extension.position() == Position.FIRST ? Comparator.naturalOrder() : Comparator.reverseOrder())
                 .toList();
         return resources.stream()
-                .filter(resource ->
-                        evaluator.start(resource, criterion).filter(start -> start.equals(starts.getFirst())).isPresent())
+                .filter(resource -> evaluator
+                        .start(resource, criterion)
+                        .filter(start -> start.equals(starts.getFirst()))
+                        .isPresent())
                 .filter(resource -> evaluator.meets(resource, criterion));
     }
 

@@ -77,8 +77,7 @@ final class SampleQueries {
     private Criterion extended(Criterion plain) {
         boolean timed = !catalogue.context(plain.context()).orElseThrow().time().isEmpty();
         Integer atLeast = chance.percent(40) ? chance.of(2, 2, 3) : null;
-        Position position =
-                timed && plain.value() != null && chance.percent(60) ? chance.of(Position.values()) : null;
+        Position position = timed && plain.value() != null && chance.percent(60) ? chance.of(Position.values()) : null;
         List<ContextDefinition> others =
                 contexts.stream().filter(other -> !other.time().isEmpty()).toList();
         Within within = timed && !others.isEmpty() && chance.percent(50)
