@@ -2,14 +2,12 @@ package allmende.app.portal;
 
 import allmende.app.audit.AuditTrail;
 import allmende.app.federation.Hub;
-import allmende.core.cohort.Problem;
 import allmende.core.disclosure.PortalRules;
-import allmende.core.disclosure.RulesRead;
+import allmende.core.disclosure.PublishedStatisticsJson;
 import allmende.engine.store.SideTables;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
@@ -42,8 +40,7 @@ public class PortalConfiguration {
 
     @Bean
     Publications publications(PortalDatabase database) {
-        return new Publications(
-                database.jdbc(), json -> new RulesRead.Invalid<>(List.of(new Problem("", "No statistics are read."))));
+        return new Publications(database.jdbc(), PublishedStatisticsJson::read);
     }
 
     @Bean

@@ -1,7 +1,6 @@
 package allmende.app.workbench;
 
-import allmende.app.concepts.Concept;
-import allmende.app.concepts.ConceptFilter;
+import allmende.app.concepts.ChosenConcept;
 import allmende.app.portal.Change;
 import allmende.app.portal.Question;
 import allmende.core.cohort.TermRules;
@@ -9,7 +8,6 @@ import allmende.core.document.CohortDocument;
 import allmende.core.document.Side;
 import allmende.core.document.Spot;
 import allmende.core.document.Term;
-import allmende.core.fhir.Coding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,41 +28,21 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/workbench/{id}")
 class AddController {
 
-    private static final int SHOWN = 30;
-    private static final int PARTS = 3;
-
     private final Desk desk;
 
     AddController(Desk desk) {
         this.desk = desk;
     }
 
-    /** A concept to choose; {@code value} is what the form sends. */
-    record Found(String value, String display, String code, String context, String patients) {}
-
+    /** The page around the search over concepts; what is chosen there comes back to {@link #criteria}. */
     @GetMapping("/add")
-    String add(
-            @PathVariable long id,
-            @RequestParam String to,
-            @RequestParam(defaultValue = "") String q,
-            @RequestParam(required = false) @Nullable String context,
-            Model model,
-            Locale locale) {
+    String add(@PathVariable long id, @RequestParam String to, Model model, Locale locale) {
         Question question = desk.question(id);
         Spots.GroupPlace place = Spots.group(to).orElseThrow(Desk::missing);
-        Words words = desk.words(locale);
+        String target = "/workbench/" + id + "/criteria?revision=" + question.revision() + "&to=" + to;
         model.addAttribute("question", question);
-        model.addAttribute("to", to);
-        model.addAttribute("heading", heading(question, place, words));
-        model.addAttribute("q", q);
-        String within = context == null || context.isBlank() ? null : context;
-        model.addAttribute("context", within);
-        model.addAttribute(
-                "contexts",
-                desk.catalogue().contexts().values().stream()
-                        .map(each -> Map.entry(each.code(), Sheet.title(each.titles(), locale)))
-                        .toList());
-        model.addAttribute("found", found(q, within, words));
+        model.addAttribute("heading", heading(question, place, desk.words(locale)));
+        model.addAttribute("target", target);
         return "workbench/add";
     }
 
@@ -75,33 +53,11 @@ class AddController {
         return words.say(key, place.group() + 1);
     }
 
-    private List<Found> found(String text, @Nullable String context, Words words) {
-        if (text.isBlank() && context == null) {
-            return List.of();
-        }
-        ConceptFilter filter = new ConceptFilter(context, null, null, false);
-        return desk.concepts().search(text.strip(), filter, 0, SHOWN).concepts().stream()
-                .map(concept -> found(concept, words))
-                .toList();
-    }
-
-    private Found found(Concept concept, Words words) {
-        return new Found(
-                concept.context() + "|" + concept.system() + "|" + concept.code(),
-                concept.display(words.locale()),
-                concept.code(),
-                desk.catalogue()
-                        .context(concept.context())
-                        .map(definition -> Sheet.title(definition.titles(), words.locale()))
-                        .orElse(concept.context()),
-                concept.patients() > 0 ? words.number(concept.patients()) : "");
-    }
-
     /**
      * Adds what was chosen: codes of one context become one criterion that any of them meets, those of several contexts
      * alternatives of the group.
      *
-     * @param concept each {@code context|system|code}
+     * @param concept each a {@link ChosenConcept}
      */
     @PostMapping("/criteria")
     String criteria(
@@ -153,21 +109,20 @@ class AddController {
     }
 
     private Optional<Term> term(String value, Locale locale) {
-        String[] parts = value.split("\\|", PARTS);
-        if (parts.length != PARTS) {
-            return Optional.empty();
-        }
-        Coding coding = new Coding(parts[1], parts[2]);
-        return desk.catalogue()
-                .context(parts[0])
-                .filter(context -> TermRules.canMeet(context, coding))
-                .map(context -> new Term(
-                        context.code(),
-                        coding,
-                        desk.concepts()
-                                .find(coding, context.code())
-                                .map(concept -> concept.display(locale))
-                                .orElse(coding.code())));
+        return ChosenConcept.read(value)
+                .flatMap(chosen -> desk.catalogue()
+                        .context(chosen.context())
+                        .filter(context -> TermRules.canMeet(context, chosen.coding()))
+                        .map(context -> new Term(
+                                context.code(), chosen.coding(), display(chosen, context.code(), locale))));
+    }
+
+    private String display(ChosenConcept chosen, String context, Locale locale) {
+        return desk.concepts()
+                .find(chosen.coding(), context)
+                .map(concept -> concept.display(locale))
+                .filter(text -> !text.isBlank())
+                .orElse(chosen.display().isBlank() ? chosen.coding().code() : chosen.display());
     }
 
     @GetMapping("/consent")

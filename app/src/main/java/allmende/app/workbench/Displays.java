@@ -17,8 +17,11 @@ final class Displays {
 
     private final ConceptSearch concepts;
     private final Locale locale;
-    private final Map<Coding, String> written = new HashMap<>();
+    private final Map<Written, String> written = new HashMap<>();
     private final Map<Coding, String> contexts = new HashMap<>();
+
+    /** A code where the document names it: the same code may have another text in another context. */
+    private record Written(String context, Coding coding) {}
 
     private Displays(ConceptSearch concepts, Locale locale) {
         this.concepts = concepts;
@@ -39,7 +42,7 @@ final class Displays {
             Coding coding = new Coding(node.get("system").stringValue(), node.get("code").stringValue());
             String display = node.path("display").asString("");
             if (!display.isBlank()) {
-                written.putIfAbsent(coding, display);
+                written.putIfAbsent(new Written(context, coding), display);
             }
             contexts.putIfAbsent(coding, context);
         }
@@ -50,7 +53,7 @@ final class Displays {
         return concepts.find(coding, context)
                 .map(concept -> concept.display(locale))
                 .filter(text -> !text.isBlank())
-                .orElseGet(() -> written.getOrDefault(coding, coding.code()));
+                .orElseGet(() -> written.getOrDefault(new Written(context, coding), coding.code()));
     }
 
     /** What the reading of a query calls things. */
@@ -59,7 +62,8 @@ final class Displays {
             @Override
             public @Nullable String concept(Coding coding, Locale language) {
                 String context = contexts.get(coding);
-                return context == null ? written.get(coding) : of(context, coding);
+                String text = context == null ? coding.code() : of(context, coding);
+                return text.equals(coding.code()) ? null : text;
             }
 
             @Override

@@ -116,8 +116,14 @@ class QuestionController {
     String open(
             @PathVariable long id,
             @RequestParam(required = false) @Nullable String focus,
+            @RequestParam(required = false) @Nullable String stale,
             Model model,
             Locale locale) {
+        Words words = desk.words(locale);
+        if (stale != null) {
+            model.addAttribute(
+                    "message", Message.warning(words.say("workbench.stale"), words.say("workbench.stale.text")));
+        }
         page.fill(model, desk.question(id), locale, focus);
         return "workbench/edit";
     }

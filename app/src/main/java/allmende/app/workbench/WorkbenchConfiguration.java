@@ -76,6 +76,18 @@ public class WorkbenchConfiguration {
     }
 
     @Bean
+    AvailabilityFeed availabilityFeed(Publications publications, ConceptSearch concepts) {
+        return new AvailabilityFeed(publications, concepts);
+    }
+
+    /** Tells the search what the sites have published, now and whenever that changes. */
+    static final class AvailabilityFeed {
+        AvailabilityFeed(Publications publications, ConceptSearch concepts) {
+            publications.onChange(concepts::availability);
+        }
+    }
+
+    @Bean
     EditorPage editorPage(Desk desk, Readings readings, Estimates estimates, AskViews asks, Asking asking) {
         return new EditorPage(desk, new EditorViews(readings, estimates), asks, asking);
     }
