@@ -3,11 +3,13 @@ package allmende.app.answering;
 import allmende.app.feasibility.CountService;
 import allmende.app.federation.Outpost;
 import allmende.app.federation.TaskKind;
+import allmende.app.release.Publications;
 import allmende.app.release.ReleaseDesk;
+import allmende.app.site.Site;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** A site's answers. Beans wanted: {@link CountService}, {@link ReleaseDesk}, {@link Outpost}. */
+/** A site's answers. Beans wanted: {@link Site}, {@link CountService}, {@link ReleaseDesk}, {@link Outpost}. */
 @Configuration(proxyBeanMethods = false)
 public class AnsweringConfiguration {
 
@@ -17,5 +19,10 @@ public class AnsweringConfiguration {
         FeasibilityTasks tasks = new FeasibilityTasks(counts, desk, outpost);
         outpost.onTask(TaskKind.FEASIBILITY, tasks);
         return tasks;
+    }
+
+    @Bean
+    Publisher publisher(Site site, Publications publications, Outpost outpost) {
+        return new Publisher(site, publications, outpost);
     }
 }
