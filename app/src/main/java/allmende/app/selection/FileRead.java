@@ -115,8 +115,7 @@ sealed interface FileRead {
         return switch (cohort.query(catalogue)) {
             case ParsedQuery.Valid(CohortQuery query) -> query;
             case ParsedQuery.Invalid(List<Problem> found) -> {
-                found.forEach(problem ->
-                        problems.add(new Problem(pointer + problem.pointer(), problem.message())));
+                found.forEach(problem -> problems.add(problem.below(pointer)));
                 yield null;
             }
         };

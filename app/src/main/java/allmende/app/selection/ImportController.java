@@ -102,11 +102,11 @@ class ImportController {
         PointerLines lines = PointerLines.of(text);
         switch (FileRead.of(content, readings.catalogue())) {
             case FileRead.Unreadable(var problem) ->
-                model.addAttribute("unreadable", ImportView.At.of(problem, lines));
+                model.addAttribute("unreadable", ImportView.At.of(problem, lines, locale));
             case FileRead.Readable read -> {
                 var query = read.query();
                 String sentence = query == null ? "" : readings.plain(query, locale);
-                model.addAttribute("view", ImportView.of(read, sentence, lines));
+                model.addAttribute("view", ImportView.of(read, sentence, lines, locale));
             }
         }
         return PAGE;

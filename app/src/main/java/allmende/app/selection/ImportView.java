@@ -5,6 +5,7 @@ import allmende.core.document.Difference;
 import allmende.core.document.Remark;
 import allmende.core.document.Side;
 import allmende.core.cohort.Problem;
+import allmende.core.cohort.ProblemText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -36,9 +37,9 @@ record ImportView(
     /** A sentence about a place; the line is 0 where it is not known. */
     record At(int line, String pointer, String message) {
 
-        static At of(Problem problem, PointerLines lines) {
+        static At of(Problem problem, PointerLines lines, Locale locale) {
             int line = lines.broken() ? lines.lastLine() : lines.line(problem.pointer()).orElse(0);
-            return new At(line, problem.pointer(), problem.message());
+            return new At(line, problem.pointer(), ProblemText.of(problem, locale));
         }
     }
 
@@ -48,7 +49,7 @@ record ImportView(
     /** A place before and after. */
     record Changed(String pointer, String before, String after, String key) {}
 
-    static ImportView of(FileRead.Readable read, String sentence, PointerLines lines) {
+    static ImportView of(FileRead.Readable read, String sentence, PointerLines lines, Locale locale) {
         var cohort = read.document().cohort();
         int criteria = 0;
         for (Side side : Side.values()) {
@@ -64,7 +65,9 @@ record ImportView(
                 read.document().groups().size(),
                 sentence,
                 read.remarks().stream().map(remark -> remarked(remark, lines)).toList(),
-                read.problems().stream().map(problem -> At.of(problem, lines)).toList(),
+                read.problems().stream()
+                        .map(problem -> At.of(problem, lines, locale))
+                        .toList(),
                 read.newest().differences().stream().map(ImportView::changed).toList());
     }
 

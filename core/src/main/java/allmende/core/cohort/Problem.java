@@ -28,4 +28,9 @@ public record Problem(String pointer, ProblemCode code, List<String> arguments, 
         List<String> texts = Arrays.stream(arguments).map(Object::toString).toList();
         return new Problem(pointer, code, texts, ProblemText.of(code, texts, Locale.ENGLISH));
     }
+
+    /** The same problem, of a document that stands at this place of a larger one. */
+    public Problem below(String place) {
+        return new Problem(place + pointer, code, arguments, message);
+    }
 }

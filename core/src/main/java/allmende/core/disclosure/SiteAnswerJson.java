@@ -27,8 +27,13 @@ public final class SiteAnswerJson {
             case SiteAnswer.Unanswerable(List<Problem> problems) -> {
                 json.put("answer", "unanswerable");
                 ArrayNode list = json.putArray("problems");
-                problems.forEach(problem ->
-                        list.addObject().put("pointer", problem.pointer()).put("message", problem.message()));
+                for (Problem problem : problems) {
+                    ObjectNode one = list.addObject();
+                    one.put("pointer", problem.pointer());
+                    one.put("code", problem.code().key());
+                    problem.arguments().forEach(one.putArray("arguments")::add);
+                    one.put("message", problem.message());
+                }
             }
             case SiteAnswer.Refused(Refusal refusal) -> {
                 json.put("answer", "refused");

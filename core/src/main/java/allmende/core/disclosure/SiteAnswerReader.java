@@ -1,6 +1,7 @@
 package allmende.core.disclosure;
 
 import allmende.core.cohort.Problem;
+import allmende.core.cohort.ProblemCode;
 import allmende.core.disclosure.CountReport.Cell;
 import allmende.core.disclosure.CountReport.Leaf;
 import allmende.core.disclosure.CountReport.Privacy;
@@ -57,15 +58,22 @@ final class SiteAnswerReader {
 
     private static SiteAnswer unanswerable(Fields list) {
         List<Problem> problems = items(list).stream()
-                .map(item -> {
-                    item.onlyKeys(Set.of("pointer", "message"));
-                    return new Problem(text(item.at("pointer")), text(item.at("message")));
-                })
+                .map(SiteAnswerReader::problem)
                 .toList();
         if (problems.isEmpty()) {
             list.problem("At least one problem is needed.");
         }
         return new SiteAnswer.Unanswerable(problems);
+    }
+
+    /** A site of another version may have codes that are not known here: what it says in English then stays. */
+    private static Problem problem(Fields json) {
+        json.onlyKeys(Set.of("pointer", "code", "arguments", "message"));
+        List<String> arguments = json.at("arguments").present()
+                ? items(json.at("arguments")).stream().map(SiteAnswerReader::text).toList()
+                : List.of();
+        ProblemCode code = json.at("code").present() ? ProblemCode.ofKey(text(json.at("code"))) : ProblemCode.OTHER;
+        return new Problem(text(json.at("pointer")), code, arguments, text(json.at("message")));
     }
 
     private static String code(Fields field) {

@@ -29,7 +29,7 @@ final class DataShape {
         JsonNode cohort = root.get("cohortDefinition");
         Problem inside = cohort == null || cohort.isNull() ? null : Groups.fault(cohort);
         if (inside != null) {
-            return new Problem("/cohortDefinition" + inside.pointer(), inside.message());
+            return inside.below("/cohortDefinition");
         }
         if (!root.path(EXTRACTION).isObject()) {
             return new Problem("/" + EXTRACTION, "This must be a JSON object.");
