@@ -6,6 +6,9 @@ import allmende.core.terminology.Terminology;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,24 +43,42 @@ final class BulkLookup {
 
     BulkResult of(String text) throws IOException {
         Set<Pasted> codes = codes(text);
-        List<Concept> found = new ArrayList<>();
-        List<BulkResult.Ambiguous> ambiguous = new ArrayList<>();
-        List<String> missing = new ArrayList<>();
-        int done = 0;
+        Map<Pasted, List<Concept>> candidates = new LinkedHashMap<>();
         for (Pasted pasted : codes) {
-            if (done++ == CODES_MAX) {
-                break;
-            }
-            List<Concept> concepts = concepts(pasted);
-            if (concepts.isEmpty()) {
-                missing.add(pasted.code());
-            } else if (concepts.size() > 1) {
-                ambiguous.add(new BulkResult.Ambiguous(pasted.code(), concepts));
-            } else if (!found.contains(concepts.getFirst())) {
-                found.add(concepts.getFirst());
+            if (candidates.size() < CODES_MAX) {
+                candidates.put(pasted, concepts(pasted));
             }
         }
-        return new BulkResult(found, ambiguous, missing, Math.max(0, codes.size() - CODES_MAX));
+        Set<Concept> found = new LinkedHashSet<>();
+        List<BulkResult.Ambiguous> ambiguous = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        Set<String> guessed = commonest(candidates.values());
+        candidates.forEach((pasted, concepts) -> {
+            List<Concept> likely = concepts.stream()
+                    .filter(concept -> guessed.contains(concept.system()))
+                    .toList();
+            if (concepts.isEmpty()) {
+                missing.add(pasted.code());
+            } else if (concepts.size() == 1 || likely.size() == 1) {
+                found.add(concepts.size() == 1 ? concepts.getFirst() : likely.getFirst());
+            } else {
+                ambiguous.add(new BulkResult.Ambiguous(pasted.code(), concepts));
+            }
+        });
+        return new BulkResult(List.copyOf(found), ambiguous, missing, Math.max(0, codes.size() - CODES_MAX));
+    }
+
+    /** The systems that most of the list's codes have: a list is mostly of one kind, so that it tells what the rest is. */
+    private static Set<String> commonest(Collection<List<Concept>> candidates) {
+        Map<String, Long> counts = new HashMap<>();
+        candidates.forEach(concepts -> concepts.stream()
+                .map(Concept::system)
+                .distinct()
+                .forEach(system -> counts.merge(system, 1L, Long::sum)));
+        long most = counts.values().stream().mapToLong(Long::longValue).max().orElse(0);
+        Set<String> systems = new HashSet<>(counts.keySet());
+        systems.removeIf(system -> counts.getOrDefault(system, 0L) < most);
+        return systems;
     }
 
     private static Set<Pasted> codes(String text) {
