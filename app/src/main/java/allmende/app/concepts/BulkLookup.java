@@ -113,7 +113,7 @@ final class BulkLookup {
                 ? filter
                 : new ConceptFilter(filter.context(), filter.module(), pasted.system(), filter.withData());
         Ranking ranking = new Ranking(shelf, narrowed);
-        shelf.searcher().search(new TermQuery(new Term(EntryIndexer.BARE_CODE, Words.code(pasted.code()))), ranking);
+        ranking.run(new TermQuery(new Term(EntryIndexer.BARE_CODE, Words.code(pasted.code()))));
         Map<Coding, Concept> byCoding = new LinkedHashMap<>();
         for (int number : ranking.page(0, CANDIDATES_MAX)) {
             Concept concept = shelf.concept(number);

@@ -29,19 +29,17 @@ final class ConceptList {
     private static final String TUMOURS = "MII_Onkologie_Diagnose";
 
     private final Terminology terminology;
-    private final Catalogue catalogue;
     private final OwnNames names;
     private final List<Entry> entries = new ArrayList<>();
     private final Map<String, Integer> places = new HashMap<>();
 
-    private ConceptList(Terminology terminology, Catalogue catalogue, OwnNames names) {
+    private ConceptList(Terminology terminology, OwnNames names) {
         this.terminology = terminology;
-        this.catalogue = catalogue;
         this.names = names;
     }
 
     static List<Entry> of(Terminology terminology, Catalogue catalogue, OwnNames names) {
-        ConceptList list = new ConceptList(terminology, catalogue, names);
+        ConceptList list = new ConceptList(terminology, names);
         catalogue.contexts().values().forEach(list::context);
         names.given().forEach(given -> catalogue
                 .context(given.context())

@@ -62,7 +62,7 @@ public final class ConceptSearch implements AutoCloseable {
             Shelf fresh = Shelf.of(base, catalogue, SiteCounts.of(bySite));
             lock.writeLock().lock();
             try {
-                shelf.close(base);
+                shelf.close();
                 shelf = fresh;
             } finally {
                 lock.writeLock().unlock();
@@ -100,15 +100,15 @@ public final class ConceptSearch implements AutoCloseable {
         Ranking ranking = new Ranking(shelf, filter);
         TextQuery query = new TextQuery(shelf.reader(), text);
         if (query.isBlank()) {
-            shelf.searcher().search(TextQuery.everything(), ranking);
+            ranking.run(TextQuery.everything());
             return ranking;
         }
-        shelf.searcher().search(query.strict(), ranking);
+        ranking.run(query.strict());
         if (ranking.total() >= ENOUGH) {
             return ranking;
         }
         Ranking both = new Ranking(shelf, filter);
-        shelf.searcher().search(query.strictOrSimilar(), both);
+        both.run(query.strictOrSimilar());
         return both;
     }
 
@@ -225,7 +225,7 @@ public final class ConceptSearch implements AutoCloseable {
     public void close() {
         lock.writeLock().lock();
         try {
-            shelf.close(base);
+            shelf.close();
             base.close();
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);

@@ -139,6 +139,6 @@ final class ConceptView {
         long most = search.mostPatients();
         return patients == 0 || most <= 1
                 ? 0
-                : (int) Math.clamp(Math.round(100 * Math.log1p(patients) / Math.log1p(most)), 1, 100);
+                : Math.clamp(Math.round(100 * Math.log1p((double) patients) / Math.log1p((double) most)), 1, 100);
     }
 }

@@ -2,7 +2,10 @@ package allmende.app.concepts;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Collection;
 import org.apache.lucene.index.LeafReaderContext;
+import org.apache.lucene.search.CollectorManager;
+import org.apache.lucene.search.Query;
 import org.apache.lucene.search.Scorable;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.SimpleCollector;
@@ -56,6 +59,23 @@ final class Ranking extends SimpleCollector {
         noSystem = filter.system() != null && system < 0;
         withData = filter.withData();
         facets = new int[contexts];
+    }
+
+    /** Gathers what the query matches; what was gathered before stays. */
+    void run(Query query) throws IOException {
+        Ranking all = this;
+        shelf.searcher().search(query, new CollectorManager<Ranking, Ranking>() {
+            @Override
+            public Ranking newCollector() {
+                // one is enough: a searcher without threads of its own goes through the index once
+                return all;
+            }
+
+            @Override
+            public Ranking reduce(Collection<Ranking> collectors) {
+                return all;
+            }
+        });
     }
 
     @Override

@@ -309,10 +309,10 @@ final class Shelf {
         return catalogue;
     }
 
-    /** Gives back what this shelf alone holds. */
-    void close(DirectoryReader base) throws IOException {
-        if (reader != base) {
-            reader.close();
+    /** Gives back what this shelf alone holds; the index on disk stays open. */
+    void close() throws IOException {
+        if (reader instanceof MultiReader more) {
+            more.close();
         }
     }
 }

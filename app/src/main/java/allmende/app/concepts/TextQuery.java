@@ -158,7 +158,7 @@ final class TextQuery {
     }
 
     private static Query either(Query one, Query other) {
-        if (other == NOTHING) {
+        if (other.equals(NOTHING)) {
             return one;
         }
         return new BooleanQuery.Builder()
