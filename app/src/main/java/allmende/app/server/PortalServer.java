@@ -52,7 +52,7 @@ public final class PortalServer implements AutoCloseable {
             made.put(
                     "federationOptions",
                     FederationOptions.portal(options.location().data(), new PartyId("portal"), options.name()));
-            made.put("party", new Party(Party.Kind.PORTAL, options.name()));
+            made.put("party", new Party(Party.Kind.PORTAL, options.name(), null));
             made.put("catalogue", rules.get().catalogue());
             made.put("terminology", rules.get().terminology());
             made.put(
