@@ -47,8 +47,7 @@ public record AuditEntry(long seq, Instant at, AuditEvent event, String previous
             out.writeBoolean(event.detail() != null);
             write(out, event.detail() == null ? "" : event.detail());
             out.write(HexFormat.of().parseHex(previous));
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray()));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (NoSuchAlgorithmException e) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param object what it was done to, such as {@code question:17} or {@code account:ada}
  * @param detail a short remark such as the reason that was given, or a hash; null for none
  */
-public record AuditEvent(String who, String what, String object, @Nullable String detail) {
+public record AuditEvent(
+        String who, String what, String object, @Nullable String detail) {
 
     /** Who acts when no person does. */
     public static final String SYSTEM = "system";
@@ -47,8 +48,7 @@ public record AuditEvent(String who, String what, String object, @Nullable Strin
 
     private static String sha256(byte[] content) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }

@@ -48,8 +48,7 @@ public final class AuditLog implements AuditTrail {
         tables.transactions().executeWithoutResult(status -> {
             JdbcClient jdbc = tables.jdbc();
             jdbc.sql("select pg_advisory_xact_lock(?)").param(LOCK).query().singleRow();
-            Optional<AuditEntry> newest = jdbc.sql(
-                            "select " + COLUMNS + " from audit_entry order by seq desc limit 1")
+            Optional<AuditEntry> newest = jdbc.sql("select " + COLUMNS + " from audit_entry order by seq desc limit 1")
                     .query(AuditLog::entry)
                     .optional();
             AuditEntry entry = AuditEntry.after(

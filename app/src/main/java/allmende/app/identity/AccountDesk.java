@@ -222,14 +222,11 @@ public final class AccountDesk {
 
     /** Changes what a person says about where they work; it has to be confirmed anew. */
     public void setAffiliation(long id, String affiliation) {
-        tables.jdbc()
-                .sql("""
+        tables.jdbc().sql("""
                         update account set affiliation = ?, affiliation_state = 'OPEN', affiliation_reason = null,
                           affiliation_by = null, affiliation_at = null
                         where id = ?
-                        """)
-                .params(affiliation, id)
-                .update();
+                        """).params(affiliation, id).update();
         note(name(id), "affiliation.changed", name(id), null);
     }
 

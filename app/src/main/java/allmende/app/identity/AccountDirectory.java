@@ -52,6 +52,9 @@ final class AccountDirectory implements PasswordLogin.Directory {
 
     @Override
     public Collection<Role> roles(SignedIn person) {
-        return accounts.find(person.account()).map(Account::roles).map(List::copyOf).orElse(List.of());
+        return accounts.find(person.account())
+                .map(Account::roles)
+                .map(List::copyOf)
+                .orElse(List.of());
     }
 }

@@ -100,7 +100,8 @@ public class PortalIdentityConfiguration {
                 .addFilterAfter(new SessionFilter(sessions), SecurityContextHolderFilter.class)
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(Chains.toLogin()))
                 .formLogin(form -> form.loginPage("/login").successHandler(new LoggedIn(sessions, account -> {})))
-                .logout(logout -> logout.addLogoutHandler(LoggedIn.leaving(sessions)).logoutSuccessUrl("/login?out"));
+                .logout(logout ->
+                        logout.addLogoutHandler(LoggedIn.leaving(sessions)).logoutSuccessUrl("/login?out"));
         Chains.headers(http);
         return http.build();
     }

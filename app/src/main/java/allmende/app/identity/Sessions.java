@@ -36,8 +36,7 @@ public final class Sessions {
      * @param address from where
      * @param browser what the browser calls itself
      */
-    public record Open(
-            String handle, String account, Instant began, Instant lastUsed, String address, String browser) {
+    public record Open(String handle, String account, Instant began, Instant lastUsed, String address, String browser) {
 
         private Open usedAt(Instant now) {
             return new Open(handle, account, began, now, address, browser);
@@ -72,8 +71,9 @@ public final class Sessions {
 
     /** Ends one session of an account. */
     public void end(String account, String handle) {
-        open.values().removeIf(session ->
-                session.account().equals(account) && session.handle().equals(handle));
+        open.values()
+                .removeIf(session ->
+                        session.account().equals(account) && session.handle().equals(handle));
     }
 
     /** Ends all sessions of an account. */
@@ -83,8 +83,8 @@ public final class Sessions {
 
     void endOthers(String account, @Nullable String keptId) {
         open.entrySet()
-                .removeIf(entry ->
-                        entry.getValue().account().equals(account) && !entry.getKey().equals(keptId));
+                .removeIf(entry -> entry.getValue().account().equals(account)
+                        && !entry.getKey().equals(keptId));
     }
 
     /** The handle of the session with this id. */

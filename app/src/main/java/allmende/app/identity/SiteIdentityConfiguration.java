@@ -95,7 +95,8 @@ public class SiteIdentityConfiguration {
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(Chains.toLogin()))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.IF_REQUIRED))
                 .formLogin(form -> form.loginPage("/login").successHandler(new LoggedIn(sessions, account -> {})))
-                .logout(logout -> logout.addLogoutHandler(LoggedIn.leaving(sessions)).logoutSuccessUrl("/login?out"));
+                .logout(logout ->
+                        logout.addLogoutHandler(LoggedIn.leaving(sessions)).logoutSuccessUrl("/login?out"));
         Chains.headers(http);
         return http.build();
     }

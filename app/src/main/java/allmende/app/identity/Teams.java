@@ -85,8 +85,8 @@ public final class Teams {
                 .sql("select t.id, t.name, i.invited_by from team_invitation i join team t on t.id = i.team_id"
                         + " where i.account_id = ? order by t.name")
                 .param(guest.id())
-                .query((row, number) -> new Invitation(
-                        new Team(row.getLong("id"), row.getString("name")), row.getString("invited_by")))
+                .query((row, number) ->
+                        new Invitation(new Team(row.getLong("id"), row.getString("name")), row.getString("invited_by")))
                 .list();
     }
 

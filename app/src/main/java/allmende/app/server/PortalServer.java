@@ -10,6 +10,7 @@ import allmende.app.identity.LocalUsers;
 import allmende.app.identity.Party;
 import allmende.app.site.DataFolder;
 import allmende.app.site.SiteData;
+import allmende.app.site.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -52,7 +53,9 @@ public final class PortalServer implements AutoCloseable {
             made.put(
                     "federationOptions",
                     FederationOptions.portal(options.location().data(), new PartyId("portal"), options.name()));
-            made.put("party", new Party(Party.Kind.PORTAL, options.name(), null));
+            made.put(
+                    "party",
+                    new Party(Party.Kind.PORTAL, options.name(), options.settings().get(Settings.Key.CONTACT)));
             made.put("catalogue", rules.get().catalogue());
             made.put("terminology", rules.get().terminology());
             made.put(

@@ -1,5 +1,6 @@
 package allmende.app.server;
 
+import allmende.app.administration.PortalPagesConfiguration;
 import allmende.app.audit.AuditConfiguration;
 import allmende.app.concepts.ConceptSearch;
 import allmende.app.concepts.ConceptsConfiguration;
@@ -30,7 +31,8 @@ import org.springframework.context.annotation.Import;
     PortalConfiguration.class,
     ConceptsConfiguration.class,
     WorkbenchConfiguration.class,
-    SelectionConfiguration.class
+    SelectionConfiguration.class,
+    PortalPagesConfiguration.class
 })
 class PortalServerConfiguration {
 

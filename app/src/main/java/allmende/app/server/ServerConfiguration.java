@@ -1,5 +1,6 @@
 package allmende.app.server;
 
+import allmende.app.administration.SitePagesConfiguration;
 import allmende.app.audit.AuditConfiguration;
 import allmende.app.feasibility.FeasibilityConfiguration;
 import allmende.app.identity.SiteIdentityConfiguration;
@@ -20,7 +21,8 @@ import org.springframework.context.annotation.Import;
     SiteIdentityConfiguration.class,
     FeasibilityConfiguration.class,
     OperationsConfiguration.class,
-    WebConfiguration.class
+    WebConfiguration.class,
+    SitePagesConfiguration.class
 })
 class ServerConfiguration {
 

@@ -5,6 +5,7 @@ import allmende.app.federation.FederationOptions;
 import allmende.app.identity.Access;
 import allmende.app.identity.LocalToken;
 import allmende.app.identity.LocalUsers;
+import allmende.app.identity.Party;
 import allmende.app.operations.RunFile;
 import allmende.app.site.Site;
 import allmende.app.site.SiteLocation;
@@ -79,6 +80,7 @@ public final class SiteServer implements AutoCloseable {
         made.put("localUsers", new LocalUsers(options.location().users()));
         made.put("limits", Limits.SITE);
         Federated part = options.federated();
+        made.put("party", new Party(Party.Kind.SITE, part == null ? "" : part.name(), null));
         if (part != null) {
             made.put(
                     "federationOptions",

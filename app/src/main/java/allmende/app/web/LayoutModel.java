@@ -5,6 +5,7 @@ import allmende.app.identity.Party;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 /** What the frame around every page shows: whose page it is, who is logged in, where one can go, the languages. */
 @ControllerAdvice
 class LayoutModel {
+
+    private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
 
     private final Access access;
     private final Party party;
@@ -40,6 +43,12 @@ class LayoutModel {
     @ModelAttribute("party")
     Party party() {
         return party;
+    }
+
+    /** The zone in which pages show times. */
+    @ModelAttribute("zone")
+    ZoneId zone() {
+        return ZONE;
     }
 
     @ModelAttribute("nav")

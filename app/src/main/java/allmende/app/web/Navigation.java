@@ -44,10 +44,11 @@ final class Navigation {
 
     /** The entries for somebody with these authorities who looks at this path. */
     static List<Entry> of(Party.Kind kind, List<String> authorities, String path) {
-        List<Place> places = switch (kind) {
-            case PORTAL -> PORTAL;
-            case SITE -> SITE;
-        };
+        List<Place> places =
+                switch (kind) {
+                    case PORTAL -> PORTAL;
+                    case SITE -> SITE;
+                };
         String here = places.stream()
                 .filter(place -> place.holds(path))
                 .map(Place::path)
@@ -55,7 +56,8 @@ final class Navigation {
                 .orElse("");
         return places.stream()
                 .filter(place -> place.opensFor(authorities))
-                .map(place -> new Entry(place.path(), place.message(), place.path().equals(here)))
+                .map(place ->
+                        new Entry(place.path(), place.message(), place.path().equals(here)))
                 .toList();
     }
 }

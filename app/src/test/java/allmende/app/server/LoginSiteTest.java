@@ -117,7 +117,7 @@ class LoginSiteTest {
 
     private static String cookie(HttpResponse<String> response) {
         return response.headers().allValues("Set-Cookie").stream()
-                .filter(cookie -> cookie.startsWith("allmende="))
+                .filter(cookie -> cookie.startsWith("allmende-site="))
                 .reduce((first, second) -> second)
                 .orElseThrow()
                 .split(";")[0];
