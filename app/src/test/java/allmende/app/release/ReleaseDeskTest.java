@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import allmende.app.site.SiteUnavailable;
 import allmende.core.cohort.CohortQuery;
 import allmende.core.cohort.Criterion;
+import allmende.core.cohort.CriterionExtension;
 import allmende.core.cohort.Funnel;
 import allmende.core.disclosure.CountReport;
 import allmende.core.disclosure.LedgerEntry;
@@ -91,7 +92,7 @@ final class ReleaseDeskTest {
         return new CohortQuery(
                 List.of(codes).stream()
                         .map(code -> List.of(new Criterion(
-                                "Diagnose", List.of(new Coding("icd", code)), code, null, List.of(), null, "/" + code)))
+                                "Diagnose", List.of(new Coding("icd", code)), code, null, List.of(), null, CriterionExtension.NONE, "/" + code)))
                         .toList(),
                 List.of());
     }

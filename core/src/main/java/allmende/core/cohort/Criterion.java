@@ -31,16 +31,4 @@ public record Criterion(
         termCodes = List.copyOf(termCodes);
         attributes = List.copyOf(attributes);
     }
-
-    /** A criterion that asks for nothing beyond CCDL. */
-    public Criterion(
-            String context,
-            List<Coding> termCodes,
-            String display,
-            @Nullable ValueFilter value,
-            List<AttributeFilter> attributes,
-            @Nullable TimeSpan time,
-            String pointer) {
-        this(context, termCodes, display, value, attributes, time, CriterionExtension.NONE, pointer);
-    }
 }

@@ -100,7 +100,7 @@ final class CriterionReader {
     }
 
     private static Criterion unreadable(Place place) {
-        return new Criterion(UNKNOWN_CONTEXT, List.of(), "", null, List.of(), null, place.pointer());
+        return new Criterion(UNKNOWN_CONTEXT, List.of(), "", null, List.of(), null, CriterionExtension.NONE, place.pointer());
     }
 
     private static List<Place> termPlaces(Place place) {

@@ -30,7 +30,7 @@ final class CanonicalQueryTest {
         List<Coding> terms = List.of(codes).stream()
                 .map(code -> new Coding("http://loinc.org", code))
                 .toList();
-        return new Criterion("Laboruntersuchung", terms, "Text", value, List.of(), null, "/x");
+        return new Criterion("Laboruntersuchung", terms, "Text", value, List.of(), null, CriterionExtension.NONE, "/x");
     }
 
     private static String text(List<List<Criterion>> inclusion, List<List<Criterion>> exclusion) {
@@ -151,9 +151,9 @@ final class CanonicalQueryTest {
                 criterion(new ValueFilter.Comparison(ValueFilter.Comparator.GE, BigDecimal.ONE, null), "A"),
                 criterion(new ValueFilter.Range(BigDecimal.ONE, BigDecimal.TEN, "%"), "A"),
                 criterion(new ValueFilter.Concepts(List.of(attribute)), "A"),
-                new Criterion("Vitaldaten", A.termCodes(), "", null, List.of(), null, ""),
-                new Criterion(A.context(), A.termCodes(), "", null, filters, null, ""),
-                new Criterion(A.context(), A.termCodes(), "", null, List.of(), year, ""),
+                new Criterion("Vitaldaten", A.termCodes(), "", null, List.of(), null, CriterionExtension.NONE, ""),
+                new Criterion(A.context(), A.termCodes(), "", null, filters, null, CriterionExtension.NONE, ""),
+                new Criterion(A.context(), A.termCodes(), "", null, List.of(), year, CriterionExtension.NONE, ""),
                 new Criterion(A.context(), A.termCodes(), "", null, List.of(), null, twice, ""),
                 new Criterion(A.context(), A.termCodes(), "", null, List.of(), null, last, ""),
                 new Criterion(A.context(), A.termCodes(), "", null, List.of(), null, near, ""),
@@ -218,7 +218,7 @@ final class CanonicalQueryTest {
                 "",
                 at("18"),
                 List.of(),
-                null,
+                null, CriterionExtension.NONE,
                 "");
         LocalDate today = LocalDate.of(2026, 5, 15);
         for (Criterion criterion : List.of(age, A)) {
@@ -236,7 +236,7 @@ final class CanonicalQueryTest {
     @Test
     void noTextCanPoseAsAnother() {
         Criterion tricky = new Criterion(
-                "Laboruntersuchung", List.of(new Coding("http://loinc.org1:A", "")), "", null, List.of(), null, "");
+                "Laboruntersuchung", List.of(new Coding("http://loinc.org1:A", "")), "", null, List.of(), null, CriterionExtension.NONE, "");
         assertThat(included(tricky)).isNotEqualTo(included(criterion(null, "")));
         assertThat(included(criterion(null, "A,16:http://loinc.org1:B"))).isNotEqualTo(included(A, B));
     }

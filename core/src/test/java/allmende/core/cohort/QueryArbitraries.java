@@ -48,7 +48,7 @@ public final class QueryArbitraries {
                             display.isEmpty() ? codes.getFirst().code() : display,
                             value,
                             filters,
-                            time,
+                            time, CriterionExtension.NONE,
                             ""));
             return nesting == Nesting.GROUP
                     ? Combinators.combine(plain, extensions(catalogue, context)).as(QueryArbitraries::extended)

@@ -2,6 +2,7 @@ package allmende.core.disclosure;
 
 import allmende.core.cohort.CohortQuery;
 import allmende.core.cohort.Criterion;
+import allmende.core.cohort.CriterionExtension;
 import allmende.core.cohort.Funnel;
 import allmende.core.fhir.Coding;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,7 @@ final class Questions {
     private Questions() {}
 
     static Criterion criterion(String code) {
-        return new Criterion("Diagnose", List.of(new Coding("http://fhir.de/CodeSystem/bfarm/icd-10-gm", code)), code, null, List.of(), null, "");
+        return new Criterion("Diagnose", List.of(new Coding("http://fhir.de/CodeSystem/bfarm/icd-10-gm", code)), code, null, List.of(), null, CriterionExtension.NONE, "");
     }
 
     /** All of these codes, each in a group of its own. */

@@ -2,6 +2,7 @@ package allmende.engine.count;
 
 import allmende.core.cohort.CohortQuery;
 import allmende.core.cohort.Criterion;
+import allmende.core.cohort.CriterionExtension;
 import allmende.core.cohort.ValueFilter;
 import allmende.core.fhir.Coding;
 import allmende.core.terminology.Units;
@@ -42,7 +43,7 @@ public final class CohortCounter {
 
     private static Criterion age(@Nullable ValueFilter filter) {
         Coding age = new Coding("http://snomed.info/sct", "424144002");
-        return new Criterion("Patient", List.of(age), "", filter, List.of(), null, "");
+        return new Criterion("Patient", List.of(age), "", filter, List.of(), null, CriterionExtension.NONE, "");
     }
 
     /**

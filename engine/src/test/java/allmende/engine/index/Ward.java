@@ -5,6 +5,7 @@ import allmende.core.cohort.Catalogue;
 import allmende.core.cohort.Catalogues;
 import allmende.core.cohort.CohortQuery;
 import allmende.core.cohort.Criterion;
+import allmende.core.cohort.CriterionExtension;
 import allmende.core.cohort.ValueFilter;
 import allmende.core.fhir.Coding;
 import allmende.core.fhir.FhirJson;
@@ -121,7 +122,7 @@ public final class Ward {
     }
 
     public static Criterion diagnosis(String code, TimeSpan time) {
-        return new Criterion("Diagnose", List.of(new Coding(ICD, code)), code, null, List.of(), time, "/c");
+        return new Criterion("Diagnose", List.of(new Coding(ICD, code)), code, null, List.of(), time, CriterionExtension.NONE, "/c");
     }
 
     public static Criterion laboratory(String code, @Nullable ValueFilter value) {
@@ -145,12 +146,12 @@ public final class Ward {
                 "Serum",
                 null,
                 List.of(new AttributeFilter.OfReference(attribute, List.of(condition))),
-                null,
+                null, CriterionExtension.NONE,
                 "/c");
     }
 
     public static Criterion criterion(String context, Coding term, @Nullable ValueFilter value) {
-        return new Criterion(context, List.of(term), term.code(), value, List.of(), null, "/c");
+        return new Criterion(context, List.of(term), term.code(), value, List.of(), null, CriterionExtension.NONE, "/c");
     }
 
     public static CohortQuery all(Criterion... criteria) {

@@ -38,7 +38,7 @@ final class NaiveExtension {
                         "",
                         null,
                         criterion.attributes(),
-                        criterion.time(),
+                        criterion.time(), CriterionExtension.NONE,
                         ""));
         Within within = extension.within();
         Map<String, List<JsonNode>> others = within == null ? Map.of() : evaluator.meeting(within.of());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import allmende.core.cohort.CohortQuery;
 import allmende.core.cohort.Criterion;
+import allmende.core.cohort.CriterionExtension;
 import allmende.core.fhir.Coding;
 import allmende.engine.count.CohortCounter;
 import allmende.engine.index.CohortIndex;
@@ -85,7 +86,7 @@ final class SiteKillTest {
 
     private static long count(CohortIndex index, String context, String system, String code) {
         Criterion criterion =
-                new Criterion(context, List.of(new Coding(system, code)), code, null, List.of(), null, "");
+                new Criterion(context, List.of(new Coding(system, code)), code, null, List.of(), null, CriterionExtension.NONE, "");
         return new CohortCounter(index)
                 .count(new CohortQuery(List.of(List.of(criterion)), List.of()), TODAY)
                 .count();
