@@ -1,5 +1,6 @@
 package allmende.core.document;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -29,97 +30,64 @@ enum Form {
     /** The member of a criterion that asks for something beyond CCDL. */
     static final String EXTENSION_MEMBER = "allmende";
 
+    private static final Map<String, Form> FILTER_MEMBERS = with(
+            values("type", "comparator", "value", "minValue", "maxValue"),
+            Map.of("selectedConcepts", CODING, "unit", UNIT));
+
+    private static final Map<String, Form> CRITERION_MEMBERS = Map.of(
+            "context",
+            CODING,
+            "termCodes",
+            CODING,
+            "termCode",
+            CODING,
+            "valueFilter",
+            FILTER,
+            "attributeFilters",
+            ATTRIBUTE,
+            "timeRestriction",
+            TIME,
+            EXTENSION_MEMBER,
+            EXTENSION);
+
     /** The members of such an object, by name. */
     Map<String, Form> members() {
         return switch (this) {
             case VALUE -> Map.of();
-            case CODING -> Map.of("system", VALUE, "code", VALUE, "version", VALUE, "display", VALUE);
-            case UNIT -> Map.of("code", VALUE, "display", VALUE);
-            case FILTER ->
-                Map.of(
-                        "type",
-                        VALUE,
-                        "selectedConcepts",
-                        CODING,
-                        "comparator",
-                        VALUE,
-                        "value",
-                        VALUE,
-                        "minValue",
-                        VALUE,
-                        "maxValue",
-                        VALUE,
-                        "unit",
-                        UNIT);
-            case ATTRIBUTE ->
-                Map.of(
-                        "type",
-                        VALUE,
-                        "selectedConcepts",
-                        CODING,
-                        "comparator",
-                        VALUE,
-                        "value",
-                        VALUE,
-                        "minValue",
-                        VALUE,
-                        "maxValue",
-                        VALUE,
-                        "unit",
-                        UNIT,
-                        "attributeCode",
-                        CODING,
-                        "criteria",
-                        CRITERION);
-            case TIME -> Map.of("afterDate", VALUE, "beforeDate", VALUE);
-            case WITHIN -> Map.of("days", VALUE, "direction", VALUE, "of", CRITERION);
-            case EXTENSION -> Map.of("atLeast", VALUE, "position", VALUE, "within", WITHIN);
-            case CRITERION ->
-                Map.of(
-                        "context",
-                        CODING,
-                        "termCodes",
-                        CODING,
-                        "termCode",
-                        CODING,
-                        "valueFilter",
-                        FILTER,
-                        "attributeFilters",
-                        ATTRIBUTE,
-                        "timeRestriction",
-                        TIME,
-                        EXTENSION_MEMBER,
-                        EXTENSION);
+            case CODING -> values("system", "code", "version", "display");
+            case UNIT -> values("code", "display");
+            case FILTER -> FILTER_MEMBERS;
+            case ATTRIBUTE -> with(FILTER_MEMBERS, Map.of("attributeCode", CODING, "criteria", CRITERION));
+            case TIME -> values("afterDate", "beforeDate");
+            case WITHIN -> with(values("days", "direction"), Map.of("of", CRITERION));
+            case EXTENSION -> with(values("atLeast", "position"), Map.of("within", WITHIN));
+            case CRITERION -> CRITERION_MEMBERS;
             case COHORT ->
-                Map.of(
-                        "version",
-                        VALUE,
-                        "display",
-                        VALUE,
-                        "inclusionCriteria",
-                        CRITERION,
-                        "exclusionCriteria",
-                        CRITERION);
-            case TOKEN -> Map.of("type", VALUE, "name", VALUE, "codes", CODING, "start", VALUE, "end", VALUE);
-            case FIELD -> Map.of("attributeRef", VALUE, "mustHave", VALUE, "linkedGroups", VALUE);
+                with(values("version", "display"), Map.of("inclusionCriteria", CRITERION, "exclusionCriteria", CRITERION));
+            case TOKEN -> with(values("type", "name", "start", "end"), Map.of("codes", CODING));
+            case FIELD -> values("attributeRef", "mustHave", "linkedGroups");
             case GROUP ->
-                Map.of(
-                        "id",
-                        VALUE,
-                        "name",
-                        VALUE,
-                        "groupReference",
-                        VALUE,
-                        "includeReferenceOnly",
-                        VALUE,
-                        "attributes",
-                        FIELD,
-                        "filter",
-                        TOKEN);
+                with(
+                        values("id", "name", "groupReference", "includeReferenceOnly"),
+                        Map.of("attributes", FIELD, "filter", TOKEN));
             case EXTRACTION -> Map.of("attributeGroups", GROUP);
             case DATA ->
-                Map.of("version", VALUE, "display", VALUE, "cohortDefinition", COHORT, "dataExtraction", EXTRACTION);
+                with(values("version", "display"), Map.of("cohortDefinition", COHORT, "dataExtraction", EXTRACTION));
         };
+    }
+
+    private static Map<String, Form> values(String... names) {
+        Map<String, Form> members = new HashMap<>();
+        for (String name : names) {
+            members.put(name, VALUE);
+        }
+        return members;
+    }
+
+    private static Map<String, Form> with(Map<String, Form> some, Map<String, Form> more) {
+        Map<String, Form> members = new HashMap<>(some);
+        members.putAll(more);
+        return members;
     }
 
     /**

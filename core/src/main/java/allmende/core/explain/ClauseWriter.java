@@ -91,7 +91,7 @@ final class ClauseWriter {
             case "value", "bare", "is", "age" -> Kind.VALUE;
             case "time" -> Kind.TIME;
             case "attributes", "extra" -> Kind.ATTRIBUTE;
-            case "within", "times", "also" -> Kind.EXTENSION;
+            case "within", "near", "times", "also" -> Kind.EXTENSION;
             default -> Kind.WORDS;
         };
     }
@@ -110,6 +110,7 @@ final class ClauseWriter {
             case "extra" -> brackets(extra(criterion));
             case "times", "also" -> often(slot, criterion.extension());
             case "within" -> within(criterion.extension().within());
+            case "near" -> near(criterion.extension().within());
             default -> throw new IllegalStateException("There is no slot {" + slot + "}");
         };
     }
@@ -132,6 +133,10 @@ final class ClauseWriter {
         String noun = noun(within.of());
         String key = within.days() == 0 ? "same" : within.direction().toString();
         return phrases.fill("within." + key, values.days(within.days()), noun);
+    }
+
+    private String near(@Nullable Within within) {
+        return within == null ? "" : phrases.fill("near", within(within));
     }
 
     private String noun(Criterion criterion) {
