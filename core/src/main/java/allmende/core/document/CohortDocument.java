@@ -38,6 +38,7 @@ public final class CohortDocument {
     public sealed interface Read {
 
         /** It has the shape of a cohort definition, though {@link CohortDocument#query} may still find problems. */
+        @SuppressWarnings("AvoidCommonTypeNames") // always written Read.Readable, beside Read.Unreadable
         record Readable(CohortDocument document, List<Remark> remarks) implements Read {
             public Readable {
                 remarks = List.copyOf(remarks);

@@ -35,6 +35,7 @@ public final class DataDocument {
     public sealed interface Read {
 
         /** It has the shape of a data selection, though {@link DataDocument#extraction} may still find problems. */
+        @SuppressWarnings("AvoidCommonTypeNames") // always written Read.Readable, beside Read.Unreadable
         record Readable(DataDocument document, List<Remark> remarks) implements Read {
             public Readable {
                 remarks = List.copyOf(remarks);

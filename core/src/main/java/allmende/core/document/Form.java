@@ -63,7 +63,9 @@ enum Form {
             case EXTENSION -> with(values("atLeast", "position"), Map.of("within", WITHIN));
             case CRITERION -> CRITERION_MEMBERS;
             case COHORT ->
-                with(values("version", "display"), Map.of("inclusionCriteria", CRITERION, "exclusionCriteria", CRITERION));
+                with(
+                        values("version", "display"),
+                        Map.of("inclusionCriteria", CRITERION, "exclusionCriteria", CRITERION));
             case TOKEN -> with(values("type", "name", "start", "end"), Map.of("codes", CODING));
             case FIELD -> values("attributeRef", "mustHave", "linkedGroups");
             case GROUP ->

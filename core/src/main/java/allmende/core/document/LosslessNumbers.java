@@ -47,11 +47,7 @@ final class LosslessNumbers {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             JsonToken token = parser.nextToken();
-            JsonNode value = node.get(name);
-            JsonNode restored = value(value, token, parser);
-            if (restored != value) {
-                node.set(name, restored);
-            }
+            node.set(name, value(node.path(name), token, parser));
         }
         return node;
     }
@@ -59,11 +55,7 @@ final class LosslessNumbers {
     private static ArrayNode array(ArrayNode node, JsonParser parser) {
         int index = 0;
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            JsonNode value = node.get(index);
-            JsonNode restored = value(value, token, parser);
-            if (restored != value) {
-                node.set(index, restored);
-            }
+            node.set(index, value(node.path(index), token, parser));
             index++;
         }
         return node;

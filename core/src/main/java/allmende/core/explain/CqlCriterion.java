@@ -62,7 +62,8 @@ final class CqlCriterion {
             farthest(criterion, context, number);
         }
         Integer atLeast = criterion.extension().atLeast();
-        String matching = CqlPaths.name((criterion.extension().position() == null ? "Resources " : "Matching ") + number);
+        String matching =
+                CqlPaths.name((criterion.extension().position() == null ? "Resources " : "Matching ") + number);
         define("Criterion " + number, atLeast == null ? "exists " + matching : "Count(" + matching + ") >= " + atLeast);
     }
 
@@ -170,7 +171,8 @@ final class CqlCriterion {
                 .findFirst()
                 .orElse(null);
         if (definition == null) {
-            return "false // the catalogue has no attribute " + filter.attribute().code();
+            return "false // the catalogue has no attribute "
+                    + filter.attribute().code();
         }
         return switch (filter) {
             case AttributeFilter.OfValue(Coding _, ValueFilter value) ->

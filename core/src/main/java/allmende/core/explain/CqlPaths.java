@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 final class CqlPaths {
 
     /** A choice of types as the catalogue writes it: the element, then the type. */
-    private static final Pattern CHOICE = Pattern.compile(
-            "(value|effective|performed|onset|collected|medication|occurrence|deceased)"
+    private static final Pattern CHOICE =
+            Pattern.compile("(value|effective|performed|onset|collected|medication|occurrence|deceased)"
                     + "(DateTime|Instant|Period|Timing|Quantity|CodeableConcept|Integer|Reference|String|Boolean)");
 
     /** A dot outside of brackets. */

@@ -62,6 +62,10 @@ public final class CqlText {
     }
 
     private static void define(StringBuilder text, String name, String expression) {
-        text.append("define ").append(CqlPaths.name(name)).append(":\n  ").append(expression).append("\n\n");
+        text.append("define ")
+                .append(CqlPaths.name(name))
+                .append(":\n  ")
+                .append(expression)
+                .append("\n\n");
     }
 }

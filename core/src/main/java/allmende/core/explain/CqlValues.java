@@ -109,9 +109,10 @@ final class CqlValues {
         }
         return rule.system() == null
                 ? coded(path, list(concepts))
-                : path + concepts.stream()
-                        .map(concept -> CqlPaths.text(concept.code()))
-                        .collect(Collectors.joining(", ", " in { ", " }"));
+                : path
+                        + concepts.stream()
+                                .map(concept -> CqlPaths.text(concept.code()))
+                                .collect(Collectors.joining(", ", " in { ", " }"));
     }
 
     private static String quantity(ValueRule rule, String path, ValueFilter filter) {

@@ -88,8 +88,7 @@ final class SqlCriterion {
                         .map(concept -> "concept_of(" + text(concept.system() + "|" + concept.code()) + ")")
                         .collect(Collectors.joining(", ", "value_concept in (", ")"));
             case ValueFilter.Comparison comparison ->
-                number(comparison.unit()) + " " + operator(comparison.comparator()) + " "
-                        + plain(comparison.value());
+                number(comparison.unit()) + " " + operator(comparison.comparator()) + " " + plain(comparison.value());
             case ValueFilter.Range range ->
                 number(range.unit()) + " between " + plain(range.minimum()) + " and " + plain(range.maximum());
         };

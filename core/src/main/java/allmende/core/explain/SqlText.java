@@ -35,7 +35,9 @@ public final class SqlText {
     private static String bracketed(List<String> groups, String operator) {
         return groups.size() == 1
                 ? groups.getFirst()
-                : String.join(operator, groups.stream().map(group -> "(" + group + ")").toList());
+                : String.join(
+                        operator,
+                        groups.stream().map(group -> "(" + group + ")").toList());
     }
 
     private static List<String> groups(
@@ -46,7 +48,8 @@ public final class SqlText {
             List<String> members = new ArrayList<>();
             for (Criterion criterion : group) {
                 String name = prefix + number++;
-                String sentence = PlainLanguage.of(criterion, Locale.ENGLISH, names).text();
+                String sentence =
+                        PlainLanguage.of(criterion, Locale.ENGLISH, names).text();
                 parts.add("-- " + sentence.replaceAll("\\R", " ") + "\n" + name + " as (\n  "
                         + SqlCriterion.patients(criterion) + "\n)");
                 members.add("select patient from " + name);

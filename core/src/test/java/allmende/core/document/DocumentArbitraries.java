@@ -36,7 +36,8 @@ final class DocumentArbitraries {
 
     /** Data selections as bytes. */
     static Arbitrary<byte[]> selections() {
-        return Combinators.combine(cohortTrees(), Arbitraries.integers().between(0, 4), Arbitraries.randomValue(Random::nextLong))
+        return Combinators.combine(
+                        cohortTrees(), Arbitraries.integers().between(0, 4), Arbitraries.randomValue(Random::nextLong))
                 .as((cohort, groups, seed) -> {
                     ObjectNode root = FhirJson.mapper().createObjectNode();
                     root.put("version", seed % 2 == 0 ? "1" : "http://json-schema.org/to-be-done/schema#");
@@ -62,7 +63,8 @@ final class DocumentArbitraries {
             attribute.put("mustHave", field % 2 == 0);
             attribute.putArray("linkedGroups").add("g0");
         }
-        ObjectNode token = group.putArray("filter").addObject().put("type", "token").put("name", "code");
+        ObjectNode token =
+                group.putArray("filter").addObject().put("type", "token").put("name", "code");
         token.putArray("codes").addObject().put("system", "urn:s").put("code", "A" + number);
     }
 
@@ -114,7 +116,15 @@ final class DocumentArbitraries {
 
     private static JsonNode stranger(Random random) {
         String[] texts = {
-            "1.50", "1e3", "-0", "0.0000001", "12345678901234567890.123", "null", "[]", "{}", "{\"z\":1,\"a\":[true,null,\"ü\"]}"
+            "1.50",
+            "1e3",
+            "-0",
+            "0.0000001",
+            "12345678901234567890.123",
+            "null",
+            "[]",
+            "{}",
+            "{\"z\":1,\"a\":[true,null,\"ü\"]}"
         };
         String text = texts[random.nextInt(texts.length)];
         ObjectNode around = LosslessNumbers.restore(

@@ -3,11 +3,11 @@ package allmende.core.document;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import allmende.core.cohort.CanonicalQuery;
+import allmende.core.cohort.CriterionExtension;
 import allmende.core.cohort.ParsedQuery;
 import allmende.core.cohort.Position;
 import allmende.core.cohort.ValueFilter;
 import allmende.core.cohort.ValueFilter.Comparator;
-import allmende.core.cohort.CriterionExtension;
 import allmende.core.extraction.ResourceFilter;
 import allmende.core.fhir.Coding;
 import java.math.BigDecimal;
@@ -56,19 +56,24 @@ final class DocumentTest {
         CohortDocument document = CohortDocument.empty()
                 .addCriterion(Side.INCLUSION, 0, DIABETES)
                 .addCriterion(Side.INCLUSION, 1, LABORATORY)
-                .withValue(new Spot(Side.INCLUSION, 1, 0), new ValueFilter.Comparison(Comparator.GE, new BigDecimal("7.0"), "%"))
+                .withValue(
+                        new Spot(Side.INCLUSION, 1, 0),
+                        new ValueFilter.Comparison(Comparator.GE, new BigDecimal("7.0"), "%"))
                 .withTime(FIRST, LocalDate.of(2020, 1, 1), null)
                 .withExtension(new Spot(Side.INCLUSION, 1, 0), new CriterionExtension(null, Position.LAST, null))
                 .addCriterion(Side.EXCLUSION, 0, LABORATORY);
-        assertThat(new String(document.write(), StandardCharsets.UTF_8)).contains("7.0").contains("\"2020-01-01\"");
+        assertThat(new String(document.write(), StandardCharsets.UTF_8))
+                .contains("7.0")
+                .contains("\"2020-01-01\"");
         assertThat(document.query(DocumentArbitraries.CATALOGUE)).isInstanceOf(ParsedQuery.Valid.class);
         assertThat(document.spots()).hasSize(3);
     }
 
     @Test
     void emptyGroupsVanish() {
-        CohortDocument document =
-                CohortDocument.empty().addCriterion(Side.INCLUSION, 0, DIABETES).addCriterion(Side.INCLUSION, 1, LABORATORY);
+        CohortDocument document = CohortDocument.empty()
+                .addCriterion(Side.INCLUSION, 0, DIABETES)
+                .addCriterion(Side.INCLUSION, 1, LABORATORY);
         assertThat(document.remove(FIRST).groups(Side.INCLUSION)).isEqualTo(1);
         CohortDocument together = document.move(new Spot(Side.INCLUSION, 0, 0), Side.INCLUSION, 1);
         assertThat(together.groups(Side.INCLUSION)).isEqualTo(1);
@@ -103,7 +108,9 @@ final class DocumentTest {
                         .withTerms(FIRST, List.of(new Term("Laboruntersuchung", A1C, "anders"), LABORATORY))
                         .write(),
                 StandardCharsets.UTF_8);
-        assertThat(after).contains("\"ge\"", "Prozent", "\"y\" : 2", "\"x\" : 1", "7.50").doesNotContain("anders");
+        assertThat(after)
+                .contains("\"ge\"", "Prozent", "\"y\" : 2", "\"x\" : 1", "7.50")
+                .doesNotContain("anders");
     }
 
     @Test
@@ -117,7 +124,10 @@ final class DocumentTest {
                         new Remark(Remark.Kind.OLD_NAME, "/inclusionCriteria/0/0/termCode", "termCode"),
                         new Remark(Remark.Kind.NOT_A_LIST, "/inclusionCriteria/1", "inclusionCriteria"),
                         new Remark(Remark.Kind.EXTENSION, "/inclusionCriteria/1/allmende", "allmende"));
-        assertThat(CohortDocument.empty().addCriterion(Side.INCLUSION, 0, DIABETES).remarks()).isEmpty();
+        assertThat(CohortDocument.empty()
+                        .addCriterion(Side.INCLUSION, 0, DIABETES)
+                        .remarks())
+                .isEmpty();
     }
 
     @Test
@@ -134,7 +144,8 @@ final class DocumentTest {
                         Difference.Reason.RESPELT,
                         Difference.Reason.LIST);
         assertThat(upgrade.document().query(DocumentArbitraries.CATALOGUE)).isInstanceOf(ParsedQuery.Valid.class);
-        assertThat(new String(upgrade.document().write(), StandardCharsets.UTF_8)).contains("\"why\"", "1.20", "\"ticket\" : 7");
+        assertThat(new String(upgrade.document().write(), StandardCharsets.UTF_8))
+                .contains("\"why\"", "1.20", "\"ticket\" : 7");
     }
 
     @Test
@@ -151,8 +162,13 @@ final class DocumentTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "[]", "7", "{", "{\"inclusionCriteria\": {}}", "{\"inclusionCriteria\": [7]}",
-                "{\"inclusionCriteria\": [[7]]}", "{\"exclusionCriteria\": \"x\"}"
+                "[]",
+                "7",
+                "{",
+                "{\"inclusionCriteria\": {}}",
+                "{\"inclusionCriteria\": [7]}",
+                "{\"inclusionCriteria\": [[7]]}",
+                "{\"exclusionCriteria\": \"x\"}"
             })
     void whatIsNoCohortDefinitionIsRefusedWithAReason(String json) {
         CohortDocument.Read read = CohortDocument.read(json.getBytes(StandardCharsets.UTF_8));
@@ -179,8 +195,14 @@ final class DocumentTest {
         DataDocument without = document.removeGroup(0);
         assertThat(without.groups()).hasSize(1);
         assertThat(without.extraction().problems()).isEmpty();
-        assertThat(document.withoutFilter(1, "code").withoutFilter(1, "recorded-date").groups().get(1).filters()).isEmpty();
-        assertThat(document.removeAttribute(1, "Condition.code").groups().get(1).attributes()).hasSize(1);
+        assertThat(document.withoutFilter(1, "code")
+                        .withoutFilter(1, "recorded-date")
+                        .groups()
+                        .get(1)
+                        .filters())
+                .isEmpty();
+        assertThat(document.removeAttribute(1, "Condition.code").groups().get(1).attributes())
+                .hasSize(1);
     }
 
     @Test
@@ -197,11 +219,14 @@ final class DocumentTest {
         assertThat(old.extraction().strict()).isFalse();
         Upgrade<DataDocument> upgrade = old.upgraded(DocumentArbitraries.CATALOGUE);
         assertThat(upgrade.document().extraction().strict()).isTrue();
-        assertThat(upgrade.document().groups()).extracting(group -> group.name()).containsExactly("Patient", "Condition");
+        assertThat(upgrade.document().groups())
+                .extracting(group -> group.name())
+                .containsExactly("Patient", "Condition");
         assertThat(upgrade.document().remarks())
-                .containsExactly(new Remark(
-                        Remark.Kind.UNKNOWN_MEMBER, "/dataExtraction/attributeGroups/1/extra", "extra"));
-        assertThat(upgrade.document().cohort().query(DocumentArbitraries.CATALOGUE)).isInstanceOf(ParsedQuery.Valid.class);
+                .containsExactly(
+                        new Remark(Remark.Kind.UNKNOWN_MEMBER, "/dataExtraction/attributeGroups/1/extra", "extra"));
+        assertThat(upgrade.document().cohort().query(DocumentArbitraries.CATALOGUE))
+                .isInstanceOf(ParsedQuery.Valid.class);
         Exported strict = old.export(Format.CCDL_1_STRICT, DocumentArbitraries.CATALOGUE);
         assertThat(strict.lost()).extracting(Exported.Loss::content).containsExactly("1");
     }

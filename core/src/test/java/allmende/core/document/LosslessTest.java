@@ -94,8 +94,8 @@ final class LosslessTest {
         CohortDocument before = cohort(json);
         Term term = new Term("Diagnose", CODE, "x");
         int groups = before.groups(Side.INCLUSION);
-        CohortDocument after = before.addCriterion(Side.INCLUSION, groups, term)
-                .remove(new Spot(Side.INCLUSION, groups, 0));
+        CohortDocument after =
+                before.addCriterion(Side.INCLUSION, groups, term).remove(new Spot(Side.INCLUSION, groups, 0));
         assertThat(leaves(after.write())).isEqualTo(leaves(json));
     }
 
@@ -117,8 +117,7 @@ final class LosslessTest {
     }
 
     private static void assertOnlyBelow(String pointer, byte[] before, byte[] after) {
-        Predicate<String> elsewhere =
-                place -> !place.equals(pointer + "{}") && !place.startsWith(pointer + "/");
+        Predicate<String> elsewhere = place -> !place.equals(pointer + "{}") && !place.startsWith(pointer + "/");
         Map<String, String> kept = leaves(before);
         kept.keySet().removeIf(elsewhere.negate());
         Map<String, String> now = leaves(after);
@@ -134,8 +133,9 @@ final class LosslessTest {
                 .withExtension(spot, new CriterionExtension(2, null, null))
                 .write();
         Map<String, String> unknown = leaves(json);
-        unknown.keySet().removeIf(place -> !place.startsWith(spot.pointer() + "/x-")
-                && !place.startsWith(spot.pointer() + "/timeRestriction/x-"));
+        unknown.keySet()
+                .removeIf(place -> !place.startsWith(spot.pointer() + "/x-")
+                        && !place.startsWith(spot.pointer() + "/timeRestriction/x-"));
         assertThat(leaves(after)).containsAllEntriesOf(unknown);
     }
 
@@ -159,9 +159,15 @@ final class LosslessTest {
                 one -> one.withLink(group, "Condition.subject", "g0"),
                 one -> one.renameGroup(group, "Neu"));
         for (Function<DataDocument, DataDocument> edit : edits) {
-            assertOnlyBelow("/dataExtraction/attributeGroups/" + group, json, edit.apply(document).write());
+            assertOnlyBelow(
+                    "/dataExtraction/attributeGroups/" + group,
+                    json,
+                    edit.apply(document).write());
         }
-        assertOnlyBelow("/cohortDefinition", json, document.withCohort(CohortDocument.empty()).write());
+        assertOnlyBelow(
+                "/cohortDefinition",
+                json,
+                document.withCohort(CohortDocument.empty()).write());
     }
 
     @Property(tries = 40)
@@ -170,7 +176,8 @@ final class LosslessTest {
         Map<String, String> unknown = leaves(json);
         unknown.keySet().removeIf(place -> !place.contains("/x-") || place.contains("termCode/"));
         assertThat(leaves(upgrade.document().write())).containsAllEntriesOf(unknown);
-        assertThat(upgrade.document().upgraded(DocumentArbitraries.CATALOGUE).differences()).isEmpty();
+        assertThat(upgrade.document().upgraded(DocumentArbitraries.CATALOGUE).differences())
+                .isEmpty();
         if (upgrade.differences().isEmpty()) {
             assertThat(upgrade.document().write()).isEqualTo(json);
         }
@@ -179,7 +186,8 @@ final class LosslessTest {
     @Property(tries = 40)
     void anUpgradeAsksTheSame(@ForAll("cohorts") byte[] json) {
         CohortDocument before = cohort(json);
-        assertThat(DocumentTest.canonical(before.upgraded(DocumentArbitraries.CATALOGUE).document()))
+        assertThat(DocumentTest.canonical(
+                        before.upgraded(DocumentArbitraries.CATALOGUE).document()))
                 .isEqualTo(DocumentTest.canonical(before));
     }
 
@@ -189,8 +197,8 @@ final class LosslessTest {
         Exported again = cohort(exported.bytes()).export(Format.CCDL_1_STRICT, DocumentArbitraries.CATALOGUE);
         assertThat(again.lost()).isEmpty();
         assertThat(cohort(exported.bytes()).remarks())
-                .noneMatch(remark -> remark.kind() == Remark.Kind.UNKNOWN_MEMBER
-                        || remark.kind() == Remark.Kind.EXTENSION);
+                .noneMatch(remark ->
+                        remark.kind() == Remark.Kind.UNKNOWN_MEMBER || remark.kind() == Remark.Kind.EXTENSION);
         assertThat(new String(exported.bytes(), StandardCharsets.UTF_8)).doesNotContain("\"x-");
     }
 }

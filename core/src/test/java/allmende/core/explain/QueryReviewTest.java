@@ -2,9 +2,9 @@ package allmende.core.explain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import allmende.core.cohort.CohortQuery;
 import allmende.core.cohort.Catalogue;
 import allmende.core.cohort.Catalogues;
+import allmende.core.cohort.CohortQuery;
 import allmende.core.cohort.Criterion;
 import allmende.core.cohort.CriterionExtension;
 import allmende.core.cohort.Feature;
@@ -106,7 +106,8 @@ final class QueryReviewTest {
 
     private static List<Code> review(
             List<List<Criterion>> inclusion, List<List<Criterion>> exclusion, Availability availability) {
-        return QueryReview.of(new CohortQuery(inclusion, exclusion), CATALOGUE, TERMINOLOGY, availability, TODAY).stream()
+        return QueryReview.of(new CohortQuery(inclusion, exclusion), CATALOGUE, TERMINOLOGY, availability, TODAY)
+                .stream()
                 .map(Finding::code)
                 .filter(code -> code != Code.NO_CONSENT)
                 .toList();

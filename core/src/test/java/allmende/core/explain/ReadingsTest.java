@@ -117,7 +117,8 @@ final class ReadingsTest {
                 .sum();
         String cql = CqlText.of(query, CATALOGUE, NAMES);
         assertThat(cql).contains("define \"InCohort\"").doesNotContain(" ()", "null'");
-        assertThat(cql.lines().filter(line -> line.matches("define \"Criterion X?\\d+\":"))).hasSize((int) criteria);
+        assertThat(cql.lines().filter(line -> line.matches("define \"Criterion X?\\d+\":")))
+                .hasSize((int) criteria);
         String sql = SqlText.of(query, CATALOGUE, NAMES);
         assertThat(sql.lines().filter(line -> line.endsWith(" as ("))).hasSize((int) criteria);
     }

@@ -32,7 +32,8 @@ final class CrtdlReaderTest {
         assertThat(pointers(read.problems())).containsExactlyInAnyOrderElementsOf(texts(given.path("problems")));
         assertThat(pointers(read.departures())).containsExactlyInAnyOrderElementsOf(texts(given.path("departures")));
         assertThat(read.usable()).isEqualTo(given.path("problems").isEmpty());
-        assertThat(read.problems()).allSatisfy(problem -> assertThat(problem.message()).endsWith("."));
+        assertThat(read.problems())
+                .allSatisfy(problem -> assertThat(problem.message()).endsWith("."));
     }
 
     private static List<String> pointers(List<Problem> problems) {
