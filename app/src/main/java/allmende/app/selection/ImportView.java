@@ -1,11 +1,11 @@
 package allmende.app.selection;
 
 import allmende.app.web.PointerLines;
+import allmende.core.cohort.Problem;
+import allmende.core.cohort.ProblemText;
 import allmende.core.document.Difference;
 import allmende.core.document.Remark;
 import allmende.core.document.Side;
-import allmende.core.cohort.Problem;
-import allmende.core.cohort.ProblemText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -38,7 +38,9 @@ record ImportView(
     record At(int line, String pointer, String message) {
 
         static At of(Problem problem, PointerLines lines, Locale locale) {
-            int line = lines.broken() ? lines.lastLine() : lines.line(problem.pointer()).orElse(0);
+            int line = lines.broken()
+                    ? lines.lastLine()
+                    : lines.line(problem.pointer()).orElse(0);
             return new At(line, problem.pointer(), ProblemText.of(problem, locale));
         }
     }

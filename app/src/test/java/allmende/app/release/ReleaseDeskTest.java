@@ -61,8 +61,7 @@ final class ReleaseDeskTest {
 
     @BeforeAll
     static void start() {
-        tables = Stores.openBeside(
-                new StoreLocation.Embedded(shared, "desk"), "release", "allmende/release/migration");
+        tables = Stores.openBeside(new StoreLocation.Embedded(shared, "desk"), "release", "allmende/release/migration");
     }
 
     @AfterAll
@@ -92,7 +91,14 @@ final class ReleaseDeskTest {
         return new CohortQuery(
                 List.of(codes).stream()
                         .map(code -> List.of(new Criterion(
-                                "Diagnose", List.of(new Coding("icd", code)), code, null, List.of(), null, CriterionExtension.NONE, "/" + code)))
+                                "Diagnose",
+                                List.of(new Coding("icd", code)),
+                                code,
+                                null,
+                                List.of(),
+                                null,
+                                CriterionExtension.NONE,
+                                "/" + code)))
                         .toList(),
                 List.of());
     }
@@ -179,8 +185,11 @@ final class ReleaseDeskTest {
         assertThat(refused).isInstanceOf(SiteAnswer.Refused.class);
         Refusal refusal = ((SiteAnswer.Refused) refused).refusal();
         assertThat(refusal.reason()).isEqualTo(Refusal.Reason.BUDGET);
-        assertThat(refusal.retryAfter()).isBetween(now.get().plus(Duration.ofDays(5)), now.get().plus(Duration.ofDays(6)));
-        assertThat(counted(desk.release(report(5, 700), query("A"), TODAY, ANNA)).privacy().charged())
+        assertThat(refusal.retryAfter())
+                .isBetween(now.get().plus(Duration.ofDays(5)), now.get().plus(Duration.ofDays(6)));
+        assertThat(counted(desk.release(report(5, 700), query("A"), TODAY, ANNA))
+                        .privacy()
+                        .charged())
                 .as("a repeat still works")
                 .isFalse();
         now.set(java.util.Objects.requireNonNull(refusal.retryAfter()));
@@ -255,7 +264,8 @@ final class ReleaseDeskTest {
         desk();
         Path key = data.resolve("keys/noise.key");
         byte[] secret = Files.readAllBytes(key);
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
+                .isEqualTo("rw-------");
         desk();
         assertThat(Files.readAllBytes(key)).isEqualTo(secret);
         assertThat(Files.list(key.getParent())).hasSize(1);

@@ -100,7 +100,8 @@ final class CriterionReader {
     }
 
     private static Criterion unreadable(Place place) {
-        return new Criterion(UNKNOWN_CONTEXT, List.of(), "", null, List.of(), null, CriterionExtension.NONE, place.pointer());
+        return new Criterion(
+                UNKNOWN_CONTEXT, List.of(), "", null, List.of(), null, CriterionExtension.NONE, place.pointer());
     }
 
     private static List<Place> termPlaces(Place place) {

@@ -57,9 +57,8 @@ final class SiteAnswerReader {
     }
 
     private static SiteAnswer unanswerable(Fields list) {
-        List<Problem> problems = items(list).stream()
-                .map(SiteAnswerReader::problem)
-                .toList();
+        List<Problem> problems =
+                items(list).stream().map(SiteAnswerReader::problem).toList();
         if (problems.isEmpty()) {
             list.problem("At least one problem is needed.");
         }
@@ -70,7 +69,9 @@ final class SiteAnswerReader {
     private static Problem problem(Fields json) {
         json.onlyKeys(Set.of("pointer", "code", "arguments", "message"));
         List<String> arguments = json.at("arguments").present()
-                ? items(json.at("arguments")).stream().map(SiteAnswerReader::text).toList()
+                ? items(json.at("arguments")).stream()
+                        .map(SiteAnswerReader::text)
+                        .toList()
                 : List.of();
         ProblemCode code = json.at("code").present() ? ProblemCode.ofKey(text(json.at("code"))) : ProblemCode.OTHER;
         return new Problem(text(json.at("pointer")), code, arguments, text(json.at("message")));

@@ -218,7 +218,8 @@ final class CanonicalQueryTest {
                 "",
                 at("18"),
                 List.of(),
-                null, CriterionExtension.NONE,
+                null,
+                CriterionExtension.NONE,
                 "");
         LocalDate today = LocalDate.of(2026, 5, 15);
         for (Criterion criterion : List.of(age, A)) {
@@ -236,7 +237,14 @@ final class CanonicalQueryTest {
     @Test
     void noTextCanPoseAsAnother() {
         Criterion tricky = new Criterion(
-                "Laboruntersuchung", List.of(new Coding("http://loinc.org1:A", "")), "", null, List.of(), null, CriterionExtension.NONE, "");
+                "Laboruntersuchung",
+                List.of(new Coding("http://loinc.org1:A", "")),
+                "",
+                null,
+                List.of(),
+                null,
+                CriterionExtension.NONE,
+                "");
         assertThat(included(tricky)).isNotEqualTo(included(criterion(null, "")));
         assertThat(included(criterion(null, "A,16:http://loinc.org1:B"))).isNotEqualTo(included(A, B));
     }

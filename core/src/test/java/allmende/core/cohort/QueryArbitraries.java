@@ -48,7 +48,8 @@ public final class QueryArbitraries {
                             display.isEmpty() ? codes.getFirst().code() : display,
                             value,
                             filters,
-                            time, CriterionExtension.NONE,
+                            time,
+                            CriterionExtension.NONE,
                             ""));
             return nesting == Nesting.GROUP
                     ? Combinators.combine(plain, extensions(catalogue, context)).as(QueryArbitraries::extended)

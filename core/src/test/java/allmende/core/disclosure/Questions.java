@@ -21,7 +21,15 @@ final class Questions {
     private Questions() {}
 
     static Criterion criterion(String code) {
-        return new Criterion("Diagnose", List.of(new Coding("http://fhir.de/CodeSystem/bfarm/icd-10-gm", code)), code, null, List.of(), null, CriterionExtension.NONE, "");
+        return new Criterion(
+                "Diagnose",
+                List.of(new Coding("http://fhir.de/CodeSystem/bfarm/icd-10-gm", code)),
+                code,
+                null,
+                List.of(),
+                null,
+                CriterionExtension.NONE,
+                "");
     }
 
     /** All of these codes, each in a group of its own. */

@@ -57,7 +57,15 @@ final class QueryReviewTest {
 
     private static Criterion criterion(
             String context, Coding term, @Nullable ValueFilter value, @Nullable TimeSpan time) {
-        return new Criterion(context, List.of(term), term.code(), value, List.of(), time, CriterionExtension.NONE, "/" + term.code());
+        return new Criterion(
+                context,
+                List.of(term),
+                term.code(),
+                value,
+                List.of(),
+                time,
+                CriterionExtension.NONE,
+                "/" + term.code());
     }
 
     private static Criterion diagnosis(String code) {
@@ -180,7 +188,8 @@ final class QueryReviewTest {
                 "E11",
                 null,
                 List.of(),
-                null, CriterionExtension.NONE,
+                null,
+                CriterionExtension.NONE,
                 "");
         assertThat(included(both)).containsExactly(Code.CODE_COVERED);
         assertThat(review(List.of(List.of(E11, I50)), List.of())).isEmpty();

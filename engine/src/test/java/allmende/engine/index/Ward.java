@@ -122,7 +122,8 @@ public final class Ward {
     }
 
     public static Criterion diagnosis(String code, TimeSpan time) {
-        return new Criterion("Diagnose", List.of(new Coding(ICD, code)), code, null, List.of(), time, CriterionExtension.NONE, "/c");
+        return new Criterion(
+                "Diagnose", List.of(new Coding(ICD, code)), code, null, List.of(), time, CriterionExtension.NONE, "/c");
     }
 
     public static Criterion laboratory(String code, @Nullable ValueFilter value) {
@@ -146,12 +147,14 @@ public final class Ward {
                 "Serum",
                 null,
                 List.of(new AttributeFilter.OfReference(attribute, List.of(condition))),
-                null, CriterionExtension.NONE,
+                null,
+                CriterionExtension.NONE,
                 "/c");
     }
 
     public static Criterion criterion(String context, Coding term, @Nullable ValueFilter value) {
-        return new Criterion(context, List.of(term), term.code(), value, List.of(), null, CriterionExtension.NONE, "/c");
+        return new Criterion(
+                context, List.of(term), term.code(), value, List.of(), null, CriterionExtension.NONE, "/c");
     }
 
     public static CohortQuery all(Criterion... criteria) {

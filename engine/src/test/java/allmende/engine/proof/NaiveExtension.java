@@ -38,7 +38,8 @@ final class NaiveExtension {
                         "",
                         null,
                         criterion.attributes(),
-                        criterion.time(), CriterionExtension.NONE,
+                        criterion.time(),
+                        CriterionExtension.NONE,
                         ""));
         Within within = extension.within();
         Map<String, List<JsonNode>> others = within == null ? Map.of() : evaluator.meeting(within.of());

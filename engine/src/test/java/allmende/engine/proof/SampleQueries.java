@@ -109,7 +109,15 @@ final class SampleQueries {
             }
         }
         TimeSpan time = !context.time().isEmpty() && chance.percent(25) ? span() : null;
-        return new Criterion(context.code(), terms, terms.getFirst().code(), value, attributes, time, CriterionExtension.NONE, pointer);
+        return new Criterion(
+                context.code(),
+                terms,
+                terms.getFirst().code(),
+                value,
+                attributes,
+                time,
+                CriterionExtension.NONE,
+                pointer);
     }
 
     private Coding term(ContextDefinition context, FactRule rule) {

@@ -85,8 +85,8 @@ final class SiteKillTest {
     }
 
     private static long count(CohortIndex index, String context, String system, String code) {
-        Criterion criterion =
-                new Criterion(context, List.of(new Coding(system, code)), code, null, List.of(), null, CriterionExtension.NONE, "");
+        Criterion criterion = new Criterion(
+                context, List.of(new Coding(system, code)), code, null, List.of(), null, CriterionExtension.NONE, "");
         return new CohortCounter(index)
                 .count(new CohortQuery(List.of(List.of(criterion)), List.of()), TODAY)
                 .count();
