@@ -127,7 +127,10 @@ public record PublishedStatistics(
         }
     }
 
-    /** Patients who have both of two terms (or anything below them). */
+    /**
+     * Patients who have both of two terms (or anything below them); 0 for too few to tell. Among the most frequent terms,
+     * pairs that are not listed meet about as often as chance would have it.
+     */
     public record Pair(Term first, Term second, long patients) {}
 
     /** A term in a context. */

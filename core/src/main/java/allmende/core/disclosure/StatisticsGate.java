@@ -22,6 +22,9 @@ import java.util.Set;
  */
 public final class StatisticsGate {
 
+    /** From this part of the expected number on, a difference from it is worth telling. */
+    private static final double SURPRISE = 0.15;
+
     private final DisclosureRules rules;
     private final NoiseKey key;
 
@@ -52,12 +55,13 @@ public final class StatisticsGate {
                 contexts.put(name, told);
             }
         });
+        long patients = cell.rounded("patients", raw.patients());
         return new Released<>(new PublishedStatistics(
                 about.period(),
-                cell.rounded("patients", raw.patients()),
+                patients,
                 strata("", raw.strata(), cell),
                 contexts,
-                together(raw.together(), contexts, cell),
+                together(raw.together(), contexts, cell, Math.max(1, patients)),
                 about.features(),
                 about.terminologies(),
                 rules.terms()));
@@ -158,11 +162,14 @@ public final class StatisticsGate {
         return told.isEmpty() ? Years.NONE : new Years(from, told);
     }
 
-    private static List<Pair> together(List<Pair> raw, Map<String, Context> contexts, Cell cell) {
+    /** Only pairs that meet otherwise than chance would have it: the others can be worked out from their terms. */
+    private static List<Pair> together(List<Pair> raw, Map<String, Context> contexts, Cell cell, long all) {
         List<Pair> told = new ArrayList<>();
         for (Pair pair : raw) {
+            double expected = (double) published(pair.first(), contexts) * published(pair.second(), contexts) / all;
             long both = cell.rounded("together " + place(pair.first()) + " " + place(pair.second()), pair.patients());
-            if (both > 0 && published(pair.first(), contexts) && published(pair.second(), contexts)) {
+            boolean surprising = Math.abs(both - expected) > cell.threshold() + SURPRISE * expected;
+            if (expected > 0 && surprising) {
                 told.add(new Pair(pair.first(), pair.second(), both));
             }
         }
@@ -173,8 +180,9 @@ public final class StatisticsGate {
         return term.context() + "|" + term.coding().system() + "|" + term.coding().code();
     }
 
-    private static boolean published(Term term, Map<String, Context> contexts) {
+    private static long published(Term term, Map<String, Context> contexts) {
         Context context = contexts.get(term.context());
-        return context != null && context.concepts().containsKey(term.coding());
+        Concept concept = context == null ? null : context.concepts().get(term.coding());
+        return concept == null ? 0 : concept.patients();
     }
 }

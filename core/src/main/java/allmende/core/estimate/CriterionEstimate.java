@@ -7,6 +7,7 @@ import allmende.core.cohort.Within;
 import allmende.core.disclosure.PublishedStatistics;
 import allmende.core.disclosure.PublishedStatistics.Concept;
 import allmende.core.disclosure.PublishedStatistics.Context;
+import allmende.core.disclosure.PublishedStatistics.Term;
 import allmende.core.estimate.Estimate.Code;
 import allmende.core.fhir.Coding;
 import allmende.core.terminology.Units;
@@ -41,29 +42,31 @@ final class CriterionEstimate {
         this.notes = notes;
     }
 
-    Portion of(Criterion criterion) {
+    /** The codes of a criterion, one by one. */
+    List<Leaf> leaves(Criterion criterion) {
+        return criterion.termCodes().stream()
+                .map(code -> new Leaf(new Term(criterion.context(), code), of(criterion, code)))
+                .toList();
+    }
+
+    private Portion of(Criterion criterion, Coding code) {
         Context context = statistics.contexts().get(criterion.context());
         if (context == null) {
             notes.add(Code.CONTEXT_MISSING, criterion);
             return Portion.nobody();
         }
         Portion person = persons.of(criterion);
-        Portion portion = person == null ? terms(criterion, context) : person;
+        Concept concept = context.concepts().get(code);
+        Portion portion =
+                person != null ? person : concept == null ? unpublished(criterion) : term(criterion, concept);
         if (!criterion.attributes().isEmpty()) {
             notes.add(Code.ATTRIBUTES_ROUGH, criterion);
             portion = portion.roughly(
                     Math.pow(PER_ATTRIBUTE, criterion.attributes().size()));
         }
-        return extended(criterion, portion.atMost(person == null ? context.patients() + Population.SLACK : population.all()));
-    }
-
-    private Portion terms(Criterion criterion, Context context) {
-        Portion union = Portion.nobody();
-        for (Coding code : criterion.termCodes()) {
-            Concept concept = context.concepts().get(code);
-            union = union.or(concept == null ? unpublished(criterion) : term(criterion, concept), population);
-        }
-        return union;
+        return extended(
+                criterion,
+                portion.atMost(person == null ? context.patients() + Population.SLACK : population.all()));
     }
 
     private Portion unpublished(Criterion criterion) {
@@ -133,7 +136,9 @@ final class CriterionEstimate {
         }
         Within within = extension.within();
         if (within != null) {
-            Portion of = of(within.of());
+            Portion of = leaves(within.of()).stream()
+                    .map(Leaf::portion)
+                    .reduce(Portion.nobody(), (one, other) -> one.or(other, population));
             double[] share = portion.share().clone();
             for (int cell = 0; cell < share.length; cell++) {
                 // who has both has them close together every other time

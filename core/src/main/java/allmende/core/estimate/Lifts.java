@@ -1,82 +1,70 @@
 package allmende.core.estimate;
 
-import allmende.core.cohort.Criterion;
 import allmende.core.disclosure.PublishedStatistics;
 import allmende.core.disclosure.PublishedStatistics.Concept;
 import allmende.core.disclosure.PublishedStatistics.Context;
 import allmende.core.disclosure.PublishedStatistics.Pair;
 import allmende.core.disclosure.PublishedStatistics.Term;
-import allmende.core.fhir.Coding;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** How much more often two terms meet in a patient than if they had nothing to do with each other. */
 final class Lifts {
 
-    /** Pairs of often-met terms that are not published meet in about so many patients. */
+    /** Pairs that are published as too few meet in about so many patients. */
     private static final double UNPUBLISHED = 12;
 
     private record Two(Term one, Term other) {}
 
     private final PublishedStatistics statistics;
     private final Map<Two, Long> together = new HashMap<>();
-    private final Set<Term> paired = new HashSet<>();
 
     Lifts(PublishedStatistics statistics) {
         this.statistics = statistics;
         for (Pair pair : statistics.together()) {
             together.put(new Two(pair.first(), pair.second()), pair.patients());
             together.put(new Two(pair.second(), pair.first()), pair.patients());
-            paired.add(pair.first());
-            paired.add(pair.second());
         }
     }
 
-    /** Patients who have both, as far as published; null where nothing is known. */
+    /** Patients who have both, as far as published; null where nothing else is known than that they may be independent. */
     @Nullable
-    Double both(Criterion one, Criterion other) {
-        Term first = term(one);
-        Term second = term(other);
-        if (first == null || second == null) {
-            return null;
-        }
+    Double both(Term first, Term second) {
         if (first.equals(second)) {
             return patients(first);
         }
         Long both = together.get(new Two(first, second));
-        if (both != null) {
-            return (double) both;
-        }
-        return paired.contains(first) && paired.contains(second) ? UNPUBLISHED : null;
+        return both == null ? null : (Double) (both == 0 ? UNPUBLISHED : (double) both);
+    }
+
+    /** The part of the first term's patients who have the second one as well; 0 where nothing is known. */
+    double overlap(Term first, Term second) {
+        Double both = both(first, second);
+        double all = patients(first);
+        return both == null || all <= 0 ? 0 : Math.min(1, both / all);
     }
 
     /** The factor against independence; 1 where nothing is known. */
-    double lift(Criterion one, Criterion other) {
-        Double both = both(one, other);
-        Term first = term(one);
-        Term second = term(other);
-        if (both == null || first == null || second == null) {
-            return 1;
-        }
+    double lift(Term first, Term second) {
+        Double both = both(first, second);
         double expected = patients(first) * patients(second) / Math.max(1, statistics.patients());
-        double known = Math.min(both, Math.min(patients(first), patients(second)));
-        return expected <= 0 ? 1 : known / expected;
+        return both == null || expected <= 0
+                ? 1
+                : Math.min(both, Math.min(patients(first), patients(second))) / expected;
     }
 
     /**
-     * The factor for a criterion that joins groups by AND: of each group its most strongly connected criterion counts, so
-     * that a wider group never makes less likely; then the strongest group.
+     * The factor for a term that joins groups by AND: of each group its most strongly connected term counts, so that a
+     * wider group never makes less likely; then the strongest group.
      */
-    double joining(Criterion criterion, List<List<Criterion>> groups) {
+    double joining(Term term, List<List<Leaf>> groups) {
         double most = 0;
         double least = Double.POSITIVE_INFINITY;
-        for (List<Criterion> group : groups) {
+        for (List<Leaf> group : groups) {
             double lift = group.stream()
-                    .mapToDouble(other -> lift(criterion, other))
+                    .mapToDouble(other -> lift(term, other.term()))
                     .max()
                     .orElse(1);
             most = Math.max(most, lift);
@@ -85,20 +73,18 @@ final class Lifts {
         return groups.isEmpty() ? 1 : most > 1 ? most : least;
     }
 
-    /** The factor for a criterion that is excluded: only what all criteria of a group have in common counts. */
-    double leaving(Criterion criterion, List<List<Criterion>> groups) {
+    /** The factor for a term that is excluded: only what all terms of a group have in common counts. */
+    double leaving(Term term, List<List<Leaf>> groups) {
         double most = 1;
-        for (List<Criterion> group : groups) {
+        for (List<Leaf> group : groups) {
             most = Math.max(
                     most,
-                    group.stream().mapToDouble(other -> lift(criterion, other)).min().orElse(1));
+                    group.stream()
+                            .mapToDouble(other -> lift(term, other.term()))
+                            .min()
+                            .orElse(1));
         }
         return most;
-    }
-
-    private static @Nullable Term term(Criterion criterion) {
-        List<Coding> codes = criterion.termCodes();
-        return codes.size() == 1 ? new Term(criterion.context(), codes.getFirst()) : null;
     }
 
     private double patients(Term term) {

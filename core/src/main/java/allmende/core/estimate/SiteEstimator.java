@@ -4,6 +4,8 @@ import allmende.core.cohort.CohortQuery;
 import allmende.core.cohort.Criterion;
 import allmende.core.disclosure.PublishedStatistics;
 import allmende.core.terminology.Units;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -30,9 +32,9 @@ final class SiteEstimator {
         }
         double low = population.all();
         double high = population.all();
-        List<List<Criterion>> groups = query.inclusion();
+        List<List<Leaf>> groups = query.inclusion().stream().map(this::leaves).toList();
         for (int i = 0; i < groups.size(); i++) {
-            Joined group = any(groups.get(i), groups.subList(0, i));
+            Portion group = any(groups.get(i), groups.subList(0, i));
             for (int cell = 0; cell < remaining.length; cell++) {
                 remaining[cell] *= group.share()[cell];
             }
@@ -40,7 +42,7 @@ final class SiteEstimator {
             high = Math.min(high, Math.min(group.high(), pairs(groups, i)));
         }
         for (List<Criterion> group : query.exclusion()) {
-            Joined excluded = all(group, query.inclusion());
+            Portion excluded = all(group, groups);
             for (int cell = 0; cell < remaining.length; cell++) {
                 remaining[cell] *= 1 - excluded.share()[cell];
             }
@@ -48,6 +50,12 @@ final class SiteEstimator {
             high = Math.min(high, population.all() - excluded.low());
         }
         return site(remaining, low, high);
+    }
+
+    private List<Leaf> leaves(List<Criterion> group) {
+        return group.stream()
+                .flatMap(criterion -> criteria.leaves(criterion).stream())
+                .toList();
     }
 
     private Estimate.Site site(double[] remaining, double low, double high) {
@@ -60,51 +68,63 @@ final class SiteEstimator {
         return new Estimate.Site(least, Math.clamp(Math.round(likely), least, most), most);
     }
 
-    /** Shares of those who remain, and bounds by themselves. */
-    private record Joined(double[] share, double low, double high) {}
-
-    /** An OR; {@code before} are the groups that its patients are in as well. */
-    private Joined any(List<Criterion> group, List<List<Criterion>> before) {
-        Portion union = Portion.nobody();
+    /**
+     * An OR; {@code before} are the groups that its patients are in as well. Who has one of the codes is likelier to have
+     * the next one: as much as is published, else not.
+     */
+    private Portion any(List<Leaf> group, List<List<Leaf>> before) {
         double[] share = new double[Population.CELLS];
-        for (Criterion criterion : group) {
-            Portion portion = criteria.of(criterion);
-            union = union.or(portion, population);
-            double lift = lifts.joining(criterion, before);
+        double low = 0;
+        double high = 0;
+        for (int i = 0; i < group.size(); i++) {
+            Leaf leaf = group.get(i);
+            double lift = lifts.joining(leaf.term(), before);
+            double overlap = group.subList(0, i).stream()
+                    .mapToDouble(other -> lifts.overlap(leaf.term(), other.term()))
+                    .max()
+                    .orElse(0);
             for (int cell = 0; cell < share.length; cell++) {
-                share[cell] = 1 - (1 - share[cell]) * (1 - Math.min(1, portion.share()[cell] * lift));
+                double joining = Math.min(1, leaf.portion().share()[cell] * lift);
+                share[cell] = Math.min(1, share[cell] + joining * (1 - Math.max(share[cell], overlap)));
             }
+            low = Math.max(low, leaf.portion().low());
+            high = Math.min(population.all(), high + leaf.portion().high());
         }
-        return new Joined(share, union.low(), union.high());
+        return new Portion(share, low, high);
     }
 
     /** An AND that is taken away from those in the included groups. */
-    private Joined all(List<Criterion> group, List<List<Criterion>> included) {
+    private Portion all(List<Criterion> group, List<List<Leaf>> included) {
         double[] share = new double[Population.CELLS];
-        java.util.Arrays.fill(share, 1);
+        Arrays.fill(share, 1);
         double low = population.all();
         double high = population.all();
-        for (int i = 0; i < group.size(); i++) {
-            Portion portion = criteria.of(group.get(i));
-            List<List<Criterion>> alone =
-                    group.subList(0, i).stream().map(List::of).toList();
-            double lift = Math.max(lifts.leaving(group.get(i), included), i == 0 ? 0 : lifts.joining(group.get(i), alone));
+        List<List<Leaf>> before = new ArrayList<>();
+        for (Criterion criterion : group) {
+            List<Leaf> leaves = criteria.leaves(criterion);
+            Portion portion = any(leaves, before);
+            double lift = leaves.stream()
+                    .mapToDouble(leaf -> lifts.leaving(leaf.term(), included))
+                    .min()
+                    .orElse(1);
             for (int cell = 0; cell < share.length; cell++) {
                 share[cell] *= Math.min(1, portion.share()[cell] * lift);
             }
             low = Math.max(0, low + portion.low() - population.all());
             high = Math.min(high, portion.high());
+            before.add(leaves);
         }
-        return new Joined(share, low, high);
+        return new Portion(share, low, high);
     }
 
-    /** What the published pairs of this group and earlier ones allow at most, where each is a single criterion. */
-    private double pairs(List<List<Criterion>> groups, int last) {
+    /** What the published pairs of this group and earlier ones allow at most, where each is a single code. */
+    private double pairs(List<List<Leaf>> groups, int last) {
         double most = population.all();
         for (int i = 0; i < last; i++) {
             if (groups.get(i).size() == 1 && groups.get(last).size() == 1) {
-                Double both =
-                        lifts.both(groups.get(i).getFirst(), groups.get(last).getFirst());
+                Double both = lifts.both(
+                        groups.get(i).getFirst().term(),
+                        groups.get(last).getFirst().term());
                 if (both != null) {
                     most = Math.min(most, both + 2 * Population.SLACK);
                 }

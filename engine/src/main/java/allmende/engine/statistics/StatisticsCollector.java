@@ -30,7 +30,7 @@ import org.roaringbitmap.RoaringBitmap;
 public final class StatisticsCollector {
 
     /** Pairs are counted between so many terms. */
-    private static final int PAIRED = 150;
+    private static final int PAIRED = 300;
 
     /** Terms that more than this share of all patients have tell little by meeting others. */
     private static final double COMMON = 0.6;
@@ -130,9 +130,7 @@ public final class StatisticsCollector {
             for (int i = 0; i < paired.size(); i++) {
                 for (int j = i + 1; j < paired.size(); j++) {
                     long both = RoaringBitmap.andCardinality(patients.get(i), patients.get(j));
-                    if (both >= minimum) {
-                        pairs.add(new Pair(paired.get(i).term(), paired.get(j).term(), both));
-                    }
+                    pairs.add(new Pair(paired.get(i).term(), paired.get(j).term(), both));
                 }
             }
             return pairs;
