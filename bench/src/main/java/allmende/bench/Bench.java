@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * Runs the benchmarks and prints their table. Arguments: the project's folder, a working folder, then which benchmarks
- * ({@code load}, {@code synthea}, {@code counts}, {@code jsonb}, {@code restart}); without any, all of them.
+ * ({@code load}, {@code synthea}, {@code counts}, {@code jsonb}, {@code restart}, {@code federation}); without any, all of them.
  */
 public final class Bench {
 
@@ -26,7 +26,9 @@ public final class Bench {
     private static final int SYNTHEA_PATIENTS = 20;
     private static final int COUNT_PATIENTS = 1_000_000;
     private static final int FACTS_PER_PATIENT = 100;
-    private static final List<String> ALL = List.of("load", "synthea", "counts", "jsonb", "restart");
+    private static final int FEDERATION_SITES = 1_000;
+    private static final int FEDERATION_QUESTIONS = 9;
+    private static final List<String> ALL = List.of("load", "synthea", "counts", "jsonb", "restart", "federation");
 
     private final Path root;
     private final Path work;
@@ -51,6 +53,7 @@ public final class Bench {
                 case "counts" -> bench.counts();
                 case "jsonb" -> bench.jsonb();
                 case "restart" -> bench.restart();
+                case "federation" -> bench.federation();
                 default -> throw new BenchFailure("Unknown benchmark " + name + "; there are " + ALL);
             }
         }
@@ -126,6 +129,21 @@ public final class Bench {
                     "ms",
                     Math.round(sql.median() / index.median()) + " times the index");
         }
+    }
+
+    private void federation() throws IOException {
+        Map<String, String> figures = jvm.run(
+                FederationRun.class,
+                fresh("federation").toString(),
+                Integer.toString(FEDERATION_SITES),
+                Integer.toString(FEDERATION_QUESTIONS));
+        double[] seconds = Arrays.stream(String.valueOf(figures.get("seconds")).split(","))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+        table.atLeast(
+                "federation: connections held", Samples.of(figure(figures, "connections")), "", FEDERATION_SITES);
+        table.atMost("federation: question to all and all answers in", Samples.of(seconds), "s", 5);
+        table.atMost("federation: portal's heap after", Samples.of(figure(figures, "heapMiB")), "MiB", 1_024);
     }
 
     private void restart() throws IOException {

@@ -58,7 +58,7 @@ public final class HubExchange {
 
     /** To be called after parties were changed in the store. */
     void reread() {
-        roster = Roster.read(store, self.reader());
+        roster = roster.again(store, self.reader());
     }
 
     /** Everybody known, by name. */

@@ -173,7 +173,7 @@ public final class OutpostExchange {
             Roster.version(session, claims.number());
             return null;
         });
-        roster = Roster.read(store, self.reader());
+        roster = roster.again(store, self.reader());
         return rejection;
     }
 

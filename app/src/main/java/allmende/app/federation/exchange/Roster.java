@@ -4,9 +4,11 @@ import allmende.app.federation.PartyId;
 import allmende.app.federation.trust.KeyBook;
 import allmende.app.federation.trust.KeyReader;
 import allmende.app.federation.trust.Standing;
+import allmende.app.federation.trust.VerifyingKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The parties as they were when last read from the store: who is believed with which key. */
@@ -18,12 +20,12 @@ final class Roster implements KeyBook {
     private final Map<String, Standing> standings = new HashMap<>();
     private final long version;
 
-    private Roster(MessageStore.Session session, KeyReader reader) {
+    private Roster(MessageStore.Session session, KeyReader reader, @Nullable Roster before) {
         this.version = version(session);
         for (Party party : session.parties()) {
             parties.put(party.id(), party);
             if (!party.revoked()) {
-                reader.read(party.key())
+                key(party, reader, before)
                         .ifPresent(key -> standings.put(
                                 key.thumbprint(), new Standing.Trusted(party.id(), key, party.certificate())));
             }
@@ -31,8 +33,22 @@ final class Roster implements KeyBook {
         session.revokedKeys().forEach(thumbprint -> standings.put(thumbprint, new Standing.Revoked()));
     }
 
+    /** Reading a key costs more than all the rest: those that were read before are kept. */
+    private static Optional<VerifyingKey> key(Party party, KeyReader reader, @Nullable Roster before) {
+        return before != null
+                        && before.standing(party.thumbprint()) instanceof Standing.Trusted known
+                        && known.key().text().equals(party.key())
+                ? Optional.of(known.key())
+                : reader.read(party.key());
+    }
+
     static Roster read(MessageStore store, KeyReader reader) {
-        return store.transaction(session -> new Roster(session, reader));
+        return store.transaction(session -> new Roster(session, reader, null));
+    }
+
+    /** The parties as they are now. */
+    Roster again(MessageStore store, KeyReader reader) {
+        return store.transaction(session -> new Roster(session, reader, this));
     }
 
     /** Version of the list of parties; rises with each change. */

@@ -41,7 +41,7 @@ public final class FederationServlet extends HttpServlet {
     private static final String MESSAGES_PATH = "/messages";
     private static final int BODIES_AT_ONCE_KIB = 64 * 1024;
     private static final int KIB = 1024;
-    private static final int ENROLMENTS_PER_MINUTE = 1_200;
+    private static final int ENROLMENTS_PER_MINUTE = 6_000;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final transient HubService hub;
