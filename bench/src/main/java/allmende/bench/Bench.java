@@ -140,8 +140,7 @@ public final class Bench {
         double[] seconds = Arrays.stream(String.valueOf(figures.get("seconds")).split(","))
                 .mapToDouble(Double::parseDouble)
                 .toArray();
-        table.atLeast(
-                "federation: connections held", Samples.of(figure(figures, "connections")), "", FEDERATION_SITES);
+        table.atLeast("federation: connections held", Samples.of(figure(figures, "connections")), "", FEDERATION_SITES);
         table.atMost("federation: question to all and all answers in", Samples.of(seconds), "s", 5);
         table.atMost("federation: portal's heap after", Samples.of(figure(figures, "heapMiB")), "MiB", 1_024);
     }

@@ -48,9 +48,8 @@ final class FederationClients {
                     self, new MemoryStore(), policy, new OutpostService.Connection(link, http, clock));
             site.onTask(
                     TaskKind.FEASIBILITY,
-                    task -> new TaskOutcome.Completed(JSON.createObjectNode()
-                            .put("site", id.value())
-                            .put("text", "y".repeat(2_000))));
+                    task -> new TaskOutcome.Completed(
+                            JSON.createObjectNode().put("site", id.value()).put("text", "y".repeat(2_000))));
             site.start();
         }
         ProcessHandle.current().parent().ifPresent(parent -> parent.onExit().join());

@@ -62,12 +62,7 @@ final class FederationRun {
             HubService hub = context.getBean(HubService.class);
             String url = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");
             Thread.ofPlatform().daemon().start(() -> new ChildJvm("1g")
-                    .run(
-                            FederationClients.class,
-                            folder.toString(),
-                            url,
-                            hub.fingerprint(),
-                            Integer.toString(sites)));
+                    .run(FederationClients.class, folder.toString(), url, hub.fingerprint(), Integer.toString(sites)));
             new FederationRun(hub, sites).measure(Integer.parseInt(arguments[2]));
         }
         System.exit(0); // the other process ends with this one
@@ -80,9 +75,12 @@ final class FederationRun {
                 .logStartupInfo(false)
                 .registerShutdownHook(false)
                 .properties(Map.of(
-                        "server.port", 0,
-                        "server.address", "127.0.0.1",
-                        "management.endpoint.health.validate-group-membership", false))
+                        "server.port",
+                        0,
+                        "server.address",
+                        "127.0.0.1",
+                        "management.endpoint.health.validate-group-membership",
+                        false))
                 .initializers(fresh -> {
                     fresh.getBeanFactory().registerSingleton("federationOptions", options);
                     fresh.getBeanFactory().registerSingleton("federationTables", tables);

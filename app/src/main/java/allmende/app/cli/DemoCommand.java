@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
 /** A country at once: four synthetic hospitals, each a site, and the portal that asks them. */
 @Command(
         name = "demo",
-        description = "Generate four synthetic hospitals, load each into a site of its own, and serve a portal that asks"
-                + " them. What is loaded stays: the second start takes seconds.",
+        description =
+                "Generate four synthetic hospitals, load each into a site of its own, and serve a portal that asks"
+                        + " them. What is loaded stays: the second start takes seconds.",
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 
@@ -98,16 +99,16 @@ final class DemoCommand implements Callable<Integer> {
         }
         CountDownLatch end = new CountDownLatch(1);
         Country country = Country.start(data, "Allmende-Portal", port, towns);
-        Runtime.getRuntime()
-                .addShutdownHook(Thread.ofPlatform().unstarted(() -> {
-                    country.close();
-                    end.countDown();
-                }));
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            country.close();
+            end.countDown();
+        }));
         DemoPeople.move(country, data, towns);
         ready(country);
-        Duration start = Duration.between(
-                ProcessHandle.current().info().startInstant().orElse(Instant.now()), Instant.now());
-        console.tell("Ready after " + Text.duration(start) + ": " + country.portal().url() + "  (Ctrl-C stops it)");
+        Duration start =
+                Duration.between(ProcessHandle.current().info().startInstant().orElse(Instant.now()), Instant.now());
+        console.tell(
+                "Ready after " + Text.duration(start) + ": " + country.portal().url() + "  (Ctrl-C stops it)");
         console.tell("The start page lists accounts to log in with. Nobody but this computer can reach it.");
         end.await();
         return Commands.OK;

@@ -13,8 +13,9 @@ import picocli.CommandLine.Mixin;
 /** Serves a portal until it is stopped. */
 @Command(
         name = "portal",
-        description = "Serve a research data portal over HTTP: the pages for researchers, and the door by which sites join."
-                + " Stop it with Ctrl-C.",
+        description =
+                "Serve a research data portal over HTTP: the pages for researchers, and the door by which sites join."
+                        + " Stop it with Ctrl-C.",
         mixinStandardHelpOptions = true)
 final class PortalCommand implements Callable<Integer> {
 
@@ -35,7 +36,8 @@ final class PortalCommand implements Callable<Integer> {
         SiteLocation location = options.location();
         Settings settings = Settings.read(location.data());
         if (new LocalUsers(location.users()).names().isEmpty()) {
-            console.tell("There is no administrator yet. Add one with: allmende user add NAME --data " + location.data());
+            console.tell(
+                    "There is no administrator yet. Add one with: allmende user add NAME --data " + location.data());
         }
         if (System.getProperty("allmende.log") == null) {
             System.setProperty("allmende.log", "INFO");
@@ -43,11 +45,10 @@ final class PortalCommand implements Callable<Integer> {
         CountDownLatch end = new CountDownLatch(1);
         PortalServer portal = PortalServer.start(new PortalOptions(
                 location, listen.door(settings), settings.get(Settings.Key.NAME, "Allmende"), settings));
-        Runtime.getRuntime()
-                .addShutdownHook(Thread.ofPlatform().unstarted(() -> {
-                    portal.close();
-                    end.countDown();
-                }));
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
+            portal.close();
+            end.countDown();
+        }));
         console.tell("Ready: " + portal.url() + "  (Ctrl-C stops it)");
         console.tell("Sites compare this fingerprint before they join: " + portal.fingerprint());
         end.await();

@@ -51,7 +51,8 @@ final class SiteCommand implements Callable<Integer> {
         Door door = listen.door(settings);
         if (open && !door.bind().equals(Door.LOOPBACK)) {
             throw new CommandLine.ParameterException(
-                    spec.commandLine(), "--open listens on this computer alone and can't be used with another address.");
+                    spec.commandLine(),
+                    "--open listens on this computer alone and can't be used with another address.");
         }
         if (!open && new LocalUsers(location.users()).names().isEmpty()) {
             console.tell("Nobody can log in yet. Add somebody with: allmende user add NAME --data " + location.data());

@@ -88,8 +88,8 @@ final class EntryIndexer {
         document.add(new StoredField(ENGLISH, entry.english(englishAbove(entry))));
         document.add(new NumericDocValuesField(PARENT, entry.parent()));
         document.add(new SortedDocValuesField(CONTEXT, new BytesRef(entry.context())));
-        document.add(new SortedDocValuesField(
-                SYSTEM, new BytesRef(entry.coding().system())));
+        document.add(
+                new SortedDocValuesField(SYSTEM, new BytesRef(entry.coding().system())));
         texts(entry).stream()
                 .map(Words::name)
                 .distinct()

@@ -54,7 +54,8 @@ final class Answers implements AnswerListener {
         SiteAnswer answer() {
             return switch (kind) {
                 case COMPLETED -> read(body);
-                case FAILED -> new SiteAnswer.Failed(body.toLowerCase(Locale.ROOT).replace('_', '-'));
+                case FAILED ->
+                    new SiteAnswer.Failed(body.toLowerCase(Locale.ROOT).replace('_', '-'));
                 case REFUSED -> new SiteAnswer.Refused(Refusal.of(Refusal.Reason.valueOf(body)));
             };
         }
@@ -68,14 +69,7 @@ final class Answers implements AnswerListener {
                         insert into answer (task, site, kind, body, note, at, late) values (?, ?, ?, ?, ?, ?, ?)
                         on conflict do nothing
                         """)
-                .params(
-                        taskId,
-                        site.value(),
-                        kept.kind().name(),
-                        kept.body(),
-                        kept.note(),
-                        Timestamp.from(at),
-                        late)
+                .params(taskId, site.value(), kept.kind().name(), kept.body(), kept.note(), Timestamp.from(at), late)
                 .update();
     }
 
@@ -86,10 +80,7 @@ final class Answers implements AnswerListener {
                         from ask k join ask_site s on s.ask = k.id
                         left join answer a on a.task = k.task and a.site = s.site
                         where k.id = ? order by s.name, s.site
-                        """)
-                .param(ask)
-                .query((row, number) -> result(row, now))
-                .list();
+                        """).param(ask).query((row, number) -> result(row, now)).list();
     }
 
     /** The newest count of each site for this account, by site, with the time of its arrival. */
@@ -104,7 +95,8 @@ final class Answers implements AnswerListener {
                     if (read(row.getString("body")) instanceof SiteAnswer.Counted(CountReport report)) {
                         newest.put(
                                 row.getString("site"),
-                                new Spent(report.privacy(), row.getTimestamp("at").toInstant()));
+                                new Spent(
+                                        report.privacy(), row.getTimestamp("at").toInstant()));
                     }
                     return true;
                 })
@@ -117,7 +109,8 @@ final class Answers implements AnswerListener {
 
         /** What is left now, since budgets refill evenly. */
         double remaining(Instant now) {
-            double days = Duration.between(at, now).toSeconds() / (double) Duration.ofDays(1).toSeconds();
+            double days = Duration.between(at, now).toSeconds()
+                    / (double) Duration.ofDays(1).toSeconds();
             double refilled = privacy.remaining() + privacy.capacity() * Math.max(0, days) / privacy.refillDays();
             return Math.min(privacy.capacity(), refilled);
         }
@@ -133,12 +126,7 @@ final class Answers implements AnswerListener {
         }
         Kept kept = new Kept(Kind.valueOf(kind), row.getString("body"), row.getString("note"));
         return new SiteResult(
-                site,
-                name,
-                kept.answer(),
-                kept.note(),
-                row.getTimestamp("at").toInstant(),
-                row.getBoolean("late"));
+                site, name, kept.answer(), kept.note(), row.getTimestamp("at").toInstant(), row.getBoolean("late"));
     }
 
     private static SiteAnswer read(String body) {

@@ -87,7 +87,8 @@ public final class Asking {
         Asked asked = parts.database().inTransaction(() -> intend(account, wish, body(account, cohort), sites));
         if (asked instanceof Asked.Sent(Ask ask)) {
             parts.audit()
-                    .record(AuditEvent.of(account.name(), "question.asked", "question:" + ask.question() + "/" + ask.number())
+                    .record(AuditEvent.of(
+                                    account.name(), "question.asked", "question:" + ask.question() + "/" + ask.number())
                             .withHashOf(ask.cohort().getBytes(StandardCharsets.UTF_8)));
             drive();
         }
@@ -104,7 +105,10 @@ public final class Asking {
             case Change.Missing _ -> new Asked.Missing();
             case Change.Stale _, Change.Nothing _ -> new Asked.Stale();
             case Change.Done(Question question) -> {
-                int version = parts.questions().versions(viewer, question.id()).getFirst().number();
+                int version = parts.questions()
+                        .versions(viewer, question.id())
+                        .getFirst()
+                        .number();
                 Instant now = parts.clock().instant();
                 long id = rows.insert(
                         new AskRows.Intent(question.id(), version, account.id(), wish.cohort(), body, epsilon()),
@@ -187,8 +191,8 @@ public final class Asking {
         try {
             for (AskRows.Waiting waiting : rows.waiting()) {
                 List<PartyId> sites = waiting.sites().stream().map(PartyId::new).toList();
-                String task = parts.hub()
-                        .ask(TaskKind.FEASIBILITY, JSON.readTree(waiting.body()), sites, waiting.deadline());
+                String task =
+                        parts.hub().ask(TaskKind.FEASIBILITY, JSON.readTree(waiting.body()), sites, waiting.deadline());
                 rows.sent(waiting.id(), task);
             }
         } catch (RuntimeException e) {

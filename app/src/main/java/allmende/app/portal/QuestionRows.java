@@ -38,8 +38,7 @@ final class QuestionRows {
                 .query(Long.class)
                 .single();
         insertStep(id, 0, document, viewer.account(), now);
-        return new Question(
-                id, name, "", viewer.account(), viewer.team(), false, 1, false, false, document, now, now);
+        return new Question(id, name, "", viewer.account(), viewer.team(), false, 1, false, false, document, now, now);
     }
 
     List<QuestionEntry> list(Viewer viewer) {
@@ -97,7 +96,9 @@ final class QuestionRows {
                 .params(id, step, step + 1 - Questions.STEPS_MAX)
                 .update();
         insertStep(id, step + 1, document, account, now);
-        jdbc.sql("update question set step = ? where id = ?").params(step + 1, id).update();
+        jdbc.sql("update question set step = ? where id = ?")
+                .params(step + 1, id)
+                .update();
     }
 
     boolean moveStep(Question question, int by) {

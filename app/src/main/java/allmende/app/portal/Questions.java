@@ -123,8 +123,7 @@ public final class Questions {
             Optional<QuestionVersion> version = rows.versions(id).stream()
                     .filter(each -> each.number() == number)
                     .findFirst();
-            version.ifPresent(
-                    kept -> rows.addStep(question, kept.document(), viewer.account(), clock.instant()));
+            version.ifPresent(kept -> rows.addStep(question, kept.document(), viewer.account(), clock.instant()));
             return version.isPresent();
         });
     }

@@ -49,7 +49,8 @@ final class Quotas implements QuotaDesk {
     }
 
     private Optional<Asked> slower(long account, Instant now) {
-        List<Instant> recent = jdbc.sql("select asked from ask where account = ? and asked > ? order by asked desc limit ?")
+        List<Instant> recent = jdbc.sql(
+                        "select asked from ask where account = ? and asked > ? order by asked desc limit ?")
                 .params(account, Timestamp.from(now.minus(AskLimits.MINUTE)), limits.perMinute())
                 .query((row, number) -> row.getTimestamp("asked").toInstant())
                 .list();
@@ -93,7 +94,8 @@ final class Quotas implements QuotaDesk {
 
     @Override
     public List<Quota> quotas() {
-        return jdbc.sql("select distinct account from ask where asked > ? union select account from quota_lock order by 1")
+        return jdbc
+                .sql("select distinct account from ask where asked > ? union select account from quota_lock order by 1")
                 .param(Timestamp.from(clock.instant().minus(AskLimits.WEEK)))
                 .query(Long.class)
                 .list()
@@ -107,9 +109,7 @@ final class Quotas implements QuotaDesk {
         jdbc.sql("""
                         insert into quota_reset (account, at, by_account) values (?, ?, ?)
                         on conflict (account) do update set at = excluded.at, by_account = excluded.by_account
-                        """)
-                .params(account, Timestamp.from(clock.instant()), by)
-                .update();
+                        """).params(account, Timestamp.from(clock.instant()), by).update();
         jdbc.sql("delete from quota_lock where account = ?").param(account).update();
         audit.record(AuditEvent.of(by, "quota.reset", "account:" + account));
     }

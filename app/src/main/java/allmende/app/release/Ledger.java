@@ -125,7 +125,8 @@ final class Ledger {
 
     /** The newest entries first. */
     List<LedgerEntry> entries(int limit) {
-        return jdbc.sql("select at, portal, requester, question, t, micro, portal_micro from ledger order by id desc limit ?")
+        return jdbc.sql(
+                        "select at, portal, requester, question, t, micro, portal_micro from ledger order by id desc limit ?")
                 .param(limit)
                 .query((row, number) -> new LedgerEntry(
                         row.getObject("at", OffsetDateTime.class).toInstant(),

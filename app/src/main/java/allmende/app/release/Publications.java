@@ -77,7 +77,8 @@ public final class Publications {
         PublishedStatistics made = new StatisticsGate(rules, key)
                 .release(
                         collector.collect(rules.minimum(), today),
-                        new StatisticsGate.About(period, features, versions(data.index().terminology())))
+                        new StatisticsGate.About(
+                                period, features, versions(data.index().terminology())))
                 .content();
         jdbc.sql("insert into publication values (?, ?, ?, ?)"
                         + " on conflict (period) do update set body = excluded.body, t = excluded.t, at = excluded.at")
@@ -103,9 +104,9 @@ public final class Publications {
 
     private static Map<String, String> versions(Terminology terminology) {
         Map<String, String> versions = new HashMap<>();
-        terminology.systemUris().forEach(uri -> terminology
-                .system(uri)
-                .ifPresent(system -> versions.put(uri, system.version())));
+        terminology
+                .systemUris()
+                .forEach(uri -> terminology.system(uri).ifPresent(system -> versions.put(uri, system.version())));
         return versions;
     }
 }

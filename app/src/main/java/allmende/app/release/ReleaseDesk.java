@@ -5,8 +5,8 @@ import allmende.core.disclosure.Budget;
 import allmende.core.disclosure.CohortCounts;
 import allmende.core.disclosure.CountGate;
 import allmende.core.disclosure.CountReport;
-import allmende.core.disclosure.DisclosureRules;
 import allmende.core.disclosure.Disclosed;
+import allmende.core.disclosure.DisclosureRules;
 import allmende.core.disclosure.LedgerEntry;
 import allmende.core.disclosure.NoiseKey;
 import allmende.core.disclosure.Question;
@@ -82,9 +82,11 @@ public final class ReleaseDesk {
     public SiteAnswer release(CohortReport report, CohortQuery query, LocalDate today, Requester requester) {
         Question question = Question.of(query, today, rules);
         Unreleased<CohortCounts> counts = Unreleased.of(new CohortCounts(
-                report.answer().funnel(), strata(report.distribution()), report.answer().t()));
-        SiteAnswer answer = transaction.execute(status ->
-                new Case(counts, report.answer().t(), question, requester, clock.instant()).decide());
+                report.answer().funnel(),
+                strata(report.distribution()),
+                report.answer().t()));
+        SiteAnswer answer = transaction.execute(
+                status -> new Case(counts, report.answer().t(), question, requester, clock.instant()).decide());
         if (answer == null) {
             throw new IllegalStateException("a decision was not made");
         }
@@ -112,7 +114,10 @@ public final class ReleaseDesk {
     }
 
     private double left(long capacity, Budget.Spent spent, Instant now) {
-        return Math.max(0, capacity - rules.budget().refilled(capacity, spent, now).micro()) / MILLION;
+        return Math.max(
+                        0,
+                        capacity - rules.budget().refilled(capacity, spent, now).micro())
+                / MILLION;
     }
 
     /** The newest entries of the ledger first, for the site's staff. */
@@ -143,8 +148,7 @@ public final class ReleaseDesk {
             Budget.Spent ofPortal = ledger.hold(requester.portal(), ALL, now);
             Budget.Spent ofRequester = ledger.hold(requester.portal(), requester.pseudonym(), now);
             Ledger.Known known = ledger.requesterKnows(requester, question, t);
-            Ledger.Costs costs =
-                    new Ledger.Costs(cost(known), cost(ledger.portalKnows(requester, question, t)));
+            Ledger.Costs costs = new Ledger.Costs(cost(known), cost(ledger.portalKnows(requester, question, t)));
             Budget.Charge portal = budget.charge(budget.portalMicro(), ofPortal, costs.portal(), now);
             Budget.Charge own = budget.charge(budget.requesterMicro(), ofRequester, costs.requester(), now);
             return switch (portal) {
@@ -183,7 +187,8 @@ public final class ReleaseDesk {
                     rules.minimum());
             CountReport report = sameDay(gate.release(counts, question, privacy).content());
             if (known == Ledger.Known.ALL || !ledger.keepAnswer(question, t, write(report), now)) {
-                CountReport given = ledger.answer(question, t).map(ReleaseDesk::read).orElse(report);
+                CountReport given =
+                        ledger.answer(question, t).map(ReleaseDesk::read).orElse(report);
                 return sameNumbers(report, given) ? report : with(given, given.distribution(), privacy);
             }
             return report;
@@ -224,13 +229,12 @@ public final class ReleaseDesk {
     }
 
     private static String write(CountReport report) {
-        return new String(
-                FhirJson.write(SiteAnswerJson.write(new SiteAnswer.Counted(report))), StandardCharsets.UTF_8);
+        return new String(FhirJson.write(SiteAnswerJson.write(new SiteAnswer.Counted(report))), StandardCharsets.UTF_8);
     }
 
     private static CountReport read(String json) {
         if (SiteAnswerJson.read(FhirJson.parse(json.getBytes(StandardCharsets.UTF_8)))
-                        instanceof RulesRead.Valid<SiteAnswer>(SiteAnswer.Counted(CountReport report))) {
+                instanceof RulesRead.Valid<SiteAnswer>(SiteAnswer.Counted(CountReport report))) {
             return report;
         }
         throw new IllegalStateException("the kept answer is no answer");

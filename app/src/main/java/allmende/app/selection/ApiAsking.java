@@ -44,8 +44,7 @@ final class ApiAsking {
                 Reply.problem(
                         HttpStatus.FORBIDDEN,
                         "The coordination office has not confirmed yet where you belong. Ask it to.");
-            case Asked.Slower(var wait) ->
-                Reply.later(wait, "Too many questions within a minute. Wait and ask again.");
+            case Asked.Slower(var wait) -> Reply.later(wait, "Too many questions within a minute. Wait and ask again.");
             case Asked.Locked locked ->
                 Reply.problem(
                         HttpStatus.FORBIDDEN,

@@ -64,7 +64,9 @@ final class AskResult {
                 .forEach(line -> {
                     if (line.reply() instanceof SiteAnswer.Counted(CountReport report)
                             && report.total() instanceof Disclosed.Counted(long value, long ignored)) {
-                        lines.addObject().put("siteName", label.apply(line.site())).put("numberOfPatients", value);
+                        lines.addObject()
+                                .put("siteName", label.apply(line.site()))
+                                .put("numberOfPatients", value);
                     }
                 });
         if (answer.breakdown() != CountryAnswer.Breakdown.SHOWN) {
@@ -96,8 +98,11 @@ final class AskResult {
 
     /** Issues carry a word of ours: what the national portal's numbers mean is not known here. */
     private static void issue(ObjectNode json, String word) {
-        ((ArrayNode) json.get("issues")).addObject().put("type", "business").put("severity", "information").put(
-                "reason", word);
+        ((ArrayNode) json.get("issues"))
+                .addObject()
+                .put("type", "business")
+                .put("severity", "information")
+                .put("reason", word);
     }
 
     private static void figures(ArrayNode list, List<CountryAnswer.Figure> figures) {
@@ -108,9 +113,13 @@ final class AskResult {
         ObjectNode json = Reply.object();
         switch (figure) {
             case CountryAnswer.Figure.Sum(long value, long plusMinus, long unseen) ->
-                json.put("kind", "sum").put("value", value).put("plusMinus", plusMinus).put("unseen", unseen);
+                json.put("kind", "sum")
+                        .put("value", value)
+                        .put("plusMinus", plusMinus)
+                        .put("unseen", unseen);
             case CountryAnswer.Figure.Zero zero -> json.put("kind", "zero");
-            case CountryAnswer.Figure.Hidden(long below) -> json.put("kind", "hidden").put("below", below);
+            case CountryAnswer.Figure.Hidden(long below) ->
+                json.put("kind", "hidden").put("below", below);
             case CountryAnswer.Figure.None none -> json.put("kind", "none");
         }
         return json;

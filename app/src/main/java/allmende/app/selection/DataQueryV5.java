@@ -62,7 +62,8 @@ class DataQueryV5 {
     @PostMapping
     ResponseEntity<byte[]> create(@RequestBody byte[] envelope) {
         if (own(desk.viewer()).size() >= SLOTS) {
-            return Reply.problem(HttpStatus.FORBIDDEN, "All " + SLOTS + " places for saved queries are taken. Delete one.");
+            return Reply.problem(
+                    HttpStatus.FORBIDDEN, "All " + SLOTS + " places for saved queries are taken. Delete one.");
         }
         return switch (SavedQuery.read(envelope)) {
             case SavedQuery.Read.Bad(var problem) -> Reply.invalid(List.of(problem));

@@ -53,10 +53,7 @@ class FeasibilityV5 {
             case FileRead.Readable read -> {
                 String title = read.document().cohort().display();
                 Question question = desk.questions()
-                        .create(
-                                desk.viewer(),
-                                title.isBlank() ? "API" : title,
-                                SelectionDesk.text(read.document()));
+                        .create(desk.viewer(), title.isBlank() ? "API" : title, SelectionDesk.text(read.document()));
                 ResponseEntity<byte[]> asked =
                         asking.ask(question, ask -> "/api/v5/query/feasibility/" + question.id());
                 if (asked.getStatusCode().isError()) {
@@ -69,17 +66,20 @@ class FeasibilityV5 {
 
     @GetMapping("/{id}/summary-result")
     ResponseEntity<byte[]> summary(@PathVariable long id) {
-        return result(id, shown.polls()::summary, (ask, account) -> AskResult.v5(
-                ask, asking.asking().results(ask), shown.answers()));
+        return result(
+                id,
+                shown.polls()::summary,
+                (ask, account) -> AskResult.v5(ask, asking.asking().results(ask), shown.answers()));
     }
 
     @GetMapping("/{id}/detailed-obfuscated-result")
     ResponseEntity<byte[]> obfuscated(@PathVariable long id) {
-        return result(id, shown.polls()::detailed, (ask, account) -> AskResult.v5(
-                ask,
-                asking.asking().results(ask),
-                shown.answers(),
-                site -> shown.labels().of(ask.id(), site)));
+        return result(
+                id,
+                shown.polls()::detailed,
+                (ask, account) ->
+                        AskResult.v5(ask, asking.asking().results(ask), shown.answers(), site -> shown.labels()
+                                .of(ask.id(), site)));
     }
 
     /** With the sites' names; for administrators, whose looks are not limited. */
@@ -127,7 +127,9 @@ class FeasibilityV5 {
                 .put("limit", quota.weekMax())
                 .put("used", quota.usedThisWeek())
                 .put("locked", quota.locked());
-        json.putObject("soft").put("interval", "PT1M").put("limit", shown.rules().questionsPerMinute());
+        json.putObject("soft")
+                .put("interval", "PT1M")
+                .put("limit", shown.rules().questionsPerMinute());
         return Reply.json(json);
     }
 

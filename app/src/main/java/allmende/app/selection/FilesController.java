@@ -76,11 +76,12 @@ class FilesController {
     ResponseEntity<byte[]> document(@PathVariable long id, @PathVariable String form, @PathVariable String kind) {
         Question question = question(id);
         DataDocument document = SelectionDesk.document(question);
-        Format format = switch (form) {
-            case "newest" -> Format.CCDL_2;
-            case "strict" -> Format.CCDL_1_STRICT;
-            default -> Format.AS_IS;
-        };
+        Format format =
+                switch (form) {
+                    case "newest" -> Format.CCDL_2;
+                    case "strict" -> Format.CCDL_1_STRICT;
+                    default -> Format.AS_IS;
+                };
         Exported exported = kind.equals("ccdl")
                 ? document.cohort().export(format, readings.catalogue())
                 : document.export(format, readings.catalogue());

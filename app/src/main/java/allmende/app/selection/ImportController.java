@@ -89,12 +89,12 @@ class ImportController {
             Model model,
             Locale locale)
             throws IOException {
-        byte[] content = file == null || file.isEmpty()
-                ? form.content().getBytes(StandardCharsets.UTF_8)
-                : file.getBytes();
+        byte[] content =
+                file == null || file.isEmpty() ? form.content().getBytes(StandardCharsets.UTF_8) : file.getBytes();
         into(form.into(), model);
         if (content.length > FILE_MAX_BYTES || new String(content, StandardCharsets.UTF_8).isBlank()) {
-            model.addAttribute("bad", content.length > FILE_MAX_BYTES ? "selection.import.large" : "selection.import.empty");
+            model.addAttribute(
+                    "bad", content.length > FILE_MAX_BYTES ? "selection.import.large" : "selection.import.empty");
             return PAGE;
         }
         String text = new String(content, StandardCharsets.UTF_8);
@@ -119,12 +119,12 @@ class ImportController {
         if (!(FileRead.of(content, readings.catalogue()) instanceof FileRead.Readable read)) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
         }
-        DataDocument document =
-                "newest".equals(form.form()) ? read.newest().document() : read.document();
+        DataDocument document = "newest".equals(form.form()) ? read.newest().document() : read.document();
         Long into = form.into();
         Long revision = form.revision();
         if (into == null || revision == null) {
-            Question question = desk.questions().create(desk.viewer(), name(form, locale), SelectionDesk.text(document));
+            Question question =
+                    desk.questions().create(desk.viewer(), name(form, locale), SelectionDesk.text(document));
             redirect.addFlashAttribute("message", "selection.import.done");
             return "redirect:/workbench/" + question.id() + "/files";
         }

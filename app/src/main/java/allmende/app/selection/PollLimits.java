@@ -34,8 +34,7 @@ final class PollLimits {
      * @param refill time in which one more may be opened
      */
     record Rules(Duration summary, Duration detailed, int views, Duration refill) {
-        static final Rules DEFAULT =
-                new Rules(Duration.ofSeconds(5), Duration.ofSeconds(10), 3, Duration.ofHours(2));
+        static final Rules DEFAULT = new Rules(Duration.ofSeconds(5), Duration.ofSeconds(10), 3, Duration.ofHours(2));
     }
 
     /** What an account has left of its breakdowns. */
@@ -85,8 +84,8 @@ final class PollLimits {
     private Optional<Duration> take(long account) {
         Bucket bucket = bucket(account);
         if (bucket.tokens() < 1) {
-            return Optional.of(rules.refill().minusMillis(
-                    (long) (bucket.tokens() * rules.refill().toMillis())));
+            return Optional.of(rules.refill()
+                    .minusMillis((long) (bucket.tokens() * rules.refill().toMillis())));
         }
         views.put(account, new Bucket(bucket.tokens() - 1, bucket.at()));
         return Optional.empty();
@@ -95,7 +94,8 @@ final class PollLimits {
     private Bucket bucket(long account) {
         Instant now = clock.instant();
         Bucket before = views.getOrDefault(account, new Bucket(rules.views(), now));
-        double gained = (double) Duration.between(before.at(), now).toMillis() / rules.refill().toMillis();
+        double gained = (double) Duration.between(before.at(), now).toMillis()
+                / rules.refill().toMillis();
         return new Bucket(Math.min(rules.views(), before.tokens() + gained), now);
     }
 }

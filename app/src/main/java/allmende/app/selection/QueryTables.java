@@ -91,7 +91,8 @@ final class QueryTables {
     }
 
     private static void line(StringBuilder csv, String... cells) {
-        csv.append(Arrays.stream(cells).map(QueryTables::cell).collect(Collectors.joining(";"))).append("\r\n");
+        csv.append(Arrays.stream(cells).map(QueryTables::cell).collect(Collectors.joining(";")))
+                .append("\r\n");
     }
 
     /** Quoted; a cell that a spreadsheet would take for a formula begins with an apostrophe. */

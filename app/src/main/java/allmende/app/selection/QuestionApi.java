@@ -62,8 +62,7 @@ class QuestionApi {
         return switch (FileRead.of(document, readings.catalogue())) {
             case FileRead.Unreadable(var problem) -> Reply.invalid(List.of(problem));
             case FileRead.Readable read -> {
-                Question question =
-                        desk.questions().create(desk.viewer(), name, SelectionDesk.text(read.document()));
+                Question question = desk.questions().create(desk.viewer(), name, SelectionDesk.text(read.document()));
                 yield Reply.created("/api/questions/" + question.id());
             }
         };
@@ -71,14 +70,16 @@ class QuestionApi {
 
     @GetMapping("/{id}")
     ResponseEntity<byte[]> read(@PathVariable long id) {
-        return with(id, question -> Reply.json(Reply.object()
-                .put("id", question.id())
-                .put("name", question.name())
-                .put("notes", question.notes())
-                .put("shared", question.shared())
-                .put("revision", question.revision())
-                .put("created", question.created().toString())
-                .put("changed", question.changed().toString())));
+        return with(
+                id,
+                question -> Reply.json(Reply.object()
+                        .put("id", question.id())
+                        .put("name", question.name())
+                        .put("notes", question.notes())
+                        .put("shared", question.shared())
+                        .put("revision", question.revision())
+                        .put("created", question.created().toString())
+                        .put("changed", question.changed().toString())));
     }
 
     @DeleteMapping("/{id}")
@@ -93,8 +94,7 @@ class QuestionApi {
     }
 
     @PutMapping("/{id}/document")
-    ResponseEntity<byte[]> replace(
-            @PathVariable long id, @RequestParam long revision, @RequestBody byte[] document) {
+    ResponseEntity<byte[]> replace(@PathVariable long id, @RequestParam long revision, @RequestBody byte[] document) {
         return switch (FileRead.of(document, readings.catalogue())) {
             case FileRead.Unreadable(var problem) -> Reply.invalid(List.of(problem));
             case FileRead.Readable read ->
@@ -142,12 +142,14 @@ class QuestionApi {
         }
         Ask ask = found.get();
         var names = ask.sites().stream().collect(Collectors.toMap(Ask.AskedSite::id, Ask.AskedSite::name));
-        return Reply.json(AskResult.own(
-                ask, asking.asking().results(ask), rules, site -> names.getOrDefault(site, site)));
+        return Reply.json(
+                AskResult.own(ask, asking.asking().results(ask), rules, site -> names.getOrDefault(site, site)));
     }
 
     private ResponseEntity<byte[]> with(long id, Function<Question, ResponseEntity<byte[]>> work) {
-        return desk.find(id).map(work).orElseGet(() -> Reply.problem(
-                HttpStatus.NOT_FOUND, "There is no question " + id + " for this account."));
+        return desk.find(id)
+                .map(work)
+                .orElseGet(
+                        () -> Reply.problem(HttpStatus.NOT_FOUND, "There is no question " + id + " for this account."));
     }
 }

@@ -77,14 +77,13 @@ final class Reply {
 
     static ArrayNode problems(List<Problem> problems) {
         ArrayNode list = array();
-        problems.forEach(problem ->
-                list.addObject().put("pointer", problem.pointer()).put("message", problem.message()));
+        problems.forEach(
+                problem -> list.addObject().put("pointer", problem.pointer()).put("message", problem.message()));
         return list;
     }
 
     private static ObjectNode node(HttpStatus status, String detail) {
-        return object()
-                .put("type", "about:blank")
+        return object().put("type", "about:blank")
                 .put("title", status.getReasonPhrase())
                 .put("status", status.value())
                 .put("detail", detail);

@@ -84,7 +84,8 @@ class SelectionController {
         Change change = step.equals("undo")
                 ? desk.questions().undo(desk.viewer(), id, revision)
                 : desk.questions().redo(desk.viewer(), id, revision);
-        redirect.addFlashAttribute("message", outcome(change, "selection.done." + step).message());
+        redirect.addFlashAttribute(
+                "message", outcome(change, "selection.done." + step).message());
         return "redirect:/workbench/" + id + "/selection#message";
     }
 
@@ -97,10 +98,8 @@ class SelectionController {
                 new Outcome(desk.find(id).orElseThrow(SelectionController::missing), message);
             case EditForm.Wish.Step(SelectionEdit edit) ->
                 outcome(
-                        desk.edit(
-                                id,
-                                form.revision(),
-                                document -> editor(document, form, locale).apply(document, edit)),
+                        desk.edit(id, form.revision(), document -> editor(document, form, locale)
+                                .apply(document, edit)),
                         "selection.done.edit");
         };
     }

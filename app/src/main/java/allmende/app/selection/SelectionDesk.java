@@ -54,9 +54,7 @@ final class SelectionDesk {
         }
         DataDocument before = document(question);
         DataDocument after = edit.apply(before);
-        return after == before
-                ? new Change.Nothing(question)
-                : questions.edit(viewer, id, revision, text(after));
+        return after == before ? new Change.Nothing(question) : questions.edit(viewer, id, revision, text(after));
     }
 
     /** The question's document. What is kept was readable when it was kept. */

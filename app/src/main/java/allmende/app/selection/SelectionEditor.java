@@ -113,8 +113,8 @@ final class SelectionEditor {
                 .toList();
         return required.isEmpty()
                 ? profile.fields().stream()
-                        .filter(field -> field.identifying() == Identifying.QUASI
-                                || field.identifying() == Identifying.NONE)
+                        .filter(field ->
+                                field.identifying() == Identifying.QUASI || field.identifying() == Identifying.NONE)
                         .limit(1)
                         .toList()
                 : required;
@@ -160,9 +160,7 @@ final class SelectionEditor {
     private DataDocument addCodes(DataDocument document, int group, String name, List<Coding> added) {
         List<Coding> codes = new ArrayList<>(codes(document, group, name));
         added.stream().filter(code -> !codes.contains(code)).forEach(codes::add);
-        return codes.isEmpty()
-                ? document
-                : document.withFilter(group, new ResourceFilter.Codes(name, codes), display);
+        return codes.isEmpty() ? document : document.withFilter(group, new ResourceFilter.Codes(name, codes), display);
     }
 
     private DataDocument removeCode(DataDocument document, int group, String name, Coding code) {
@@ -192,7 +190,6 @@ final class SelectionEditor {
         if (element == null || (dates.first() == null && dates.last() == null)) {
             return edited;
         }
-        return edited.withFilter(
-                dates.group(), new ResourceFilter.Days(element.name(), dates.first(), dates.last()));
+        return edited.withFilter(dates.group(), new ResourceFilter.Days(element.name(), dates.first(), dates.last()));
     }
 }

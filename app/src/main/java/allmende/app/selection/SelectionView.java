@@ -105,7 +105,9 @@ record SelectionView(
 
         /** Ending of message keys and style classes for its class. */
         public String mark() {
-            return identifying == null ? "unknown" : identifying.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return identifying == null
+                    ? "unknown"
+                    : identifying.name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 

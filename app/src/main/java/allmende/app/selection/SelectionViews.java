@@ -76,8 +76,9 @@ final class SelectionViews {
 
     private long patients(List<AttributeGroup> groups) {
         return groups.stream()
-                .filter(group ->
-                        profiles.find(group.profile()).filter(DataProfile::isPatient).isPresent())
+                .filter(group -> profiles.find(group.profile())
+                        .filter(DataProfile::isPatient)
+                        .isPresent())
                 .count();
     }
 
@@ -94,11 +95,15 @@ final class SelectionViews {
                     "",
                     false,
                     attribute.mustHave(),
-                    links(attribute, groups, groups.stream().map(AttributeGroup::profile).toList()),
+                    links(
+                            attribute,
+                            groups,
+                            groups.stream().map(AttributeGroup::profile).toList()),
                     List.of(),
                     false);
         }
-        boolean loose = field.type().equals("Reference") && attribute.linkedGroups().isEmpty();
+        boolean loose =
+                field.type().equals("Reference") && attribute.linkedGroups().isEmpty();
         return view(
                 field,
                 attribute.mustHave(),
@@ -106,8 +111,7 @@ final class SelectionViews {
                 loose);
     }
 
-    private List<SelectionView.Link> links(
-            Attribute attribute, List<AttributeGroup> groups, List<String> targets) {
+    private List<SelectionView.Link> links(Attribute attribute, List<AttributeGroup> groups, List<String> targets) {
         return groups.stream()
                 .filter(group -> attribute.linkedGroups().contains(group.id()) || fits(group, targets))
                 .map(group -> new SelectionView.Link(
@@ -121,8 +125,7 @@ final class SelectionViews {
     }
 
     private List<SelectionView.Field> others(DataProfile profile, AttributeGroup group) {
-        List<String> taken =
-                group.attributes().stream().map(Attribute::element).toList();
+        List<String> taken = group.attributes().stream().map(Attribute::element).toList();
         return profile.fields().stream()
                 .filter(field -> !taken.contains(field.path()))
                 .map(field -> view(field, false, List.of(), false))
@@ -134,8 +137,8 @@ final class SelectionViews {
         List<SelectionView.Target> targets = field.targets().stream()
                 .map(profiles::find)
                 .flatMap(Optional::stream)
-                .map(profile -> new SelectionView.Target(
-                        profile.url(), profile.title().in(language)))
+                .map(profile ->
+                        new SelectionView.Target(profile.url(), profile.title().in(language)))
                 .toList();
         return new SelectionView.Field(
                 field.path(),
@@ -180,8 +183,8 @@ final class SelectionViews {
                 .filter(filter -> filter.name().equals(name))
                 .filter(ResourceFilter.Codes.class::isInstance)
                 .flatMap(filter -> ((ResourceFilter.Codes) filter).codes().stream())
-                .map(coding -> new SelectionView.Code(
-                        coding.system(), coding.code(), names.of(coding, context, language)))
+                .map(coding ->
+                        new SelectionView.Code(coding.system(), coding.code(), names.of(coding, context, language)))
                 .toList();
     }
 
@@ -211,9 +214,13 @@ final class SelectionViews {
 
     private SelectionView.Choice choice(DataProfile profile, List<AttributeGroup> groups) {
         int times = (int) groups.stream()
-                .filter(group -> profiles.find(group.profile()).filter(profile::equals).isPresent())
+                .filter(group ->
+                        profiles.find(group.profile()).filter(profile::equals).isPresent())
                 .count();
         return new SelectionView.Choice(
-                profile.url(), profile.title().in(language), profile.description().in(language), times);
+                profile.url(),
+                profile.title().in(language),
+                profile.description().in(language),
+                times);
     }
 }

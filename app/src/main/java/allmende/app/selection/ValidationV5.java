@@ -48,9 +48,11 @@ class ValidationV5 {
     private ResponseEntity<byte[]> checked(byte[] document, FileRead.Kind wanted) {
         return switch (FileRead.of(document, readings.catalogue())) {
             case FileRead.Unreadable(Problem problem) -> Reply.invalid(List.of(problem));
-            case FileRead.Readable read when read.kind() != wanted ->
+            case FileRead.Readable read
+            when read.kind() != wanted ->
                 Reply.invalid(List.of(new Problem(
-                        "", "This is a " + read.kind().name() + " document; a " + wanted.name() + " is checked here.")));
+                        "",
+                        "This is a " + read.kind().name() + " document; a " + wanted.name() + " is checked here.")));
             case FileRead.Readable read when !read.problems().isEmpty() -> Reply.invalid(read.problems());
             case FileRead.Readable read -> Reply.json(remarks(read));
         };
@@ -76,7 +78,9 @@ class ValidationV5 {
             case DataDocument.Read.Readable readable -> {
                 Upgrade<DataDocument> newest = readable.document().upgraded(readings.catalogue());
                 yield ResponseEntity.ok()
-                        .header("Differences", Integer.toString(newest.differences().size()))
+                        .header(
+                                "Differences",
+                                Integer.toString(newest.differences().size()))
                         .contentType(MediaType.APPLICATION_JSON)
                         .body(newest.document().write());
             }

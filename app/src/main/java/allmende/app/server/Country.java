@@ -78,9 +78,7 @@ public final class Country implements AutoCloseable {
             for (int i = 0; i < towns.size(); i++) {
                 Town town = towns.get(i);
                 ServerOptions options = new ServerOptions(
-                                town.location(folder),
-                                Door.loopback(port == 0 ? 0 : port + 1 + i),
-                                Access.LOGIN)
+                                town.location(folder), Door.loopback(port == 0 ? 0 : port + 1 + i), Access.LOGIN)
                         .federated(new Federated(town.id(), town.name(), link))
                         .sharing(rules);
                 country.sites.put(town.id(), SiteServer.start(options));

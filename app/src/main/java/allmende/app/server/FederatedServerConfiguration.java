@@ -8,10 +8,6 @@ import org.springframework.context.annotation.Import;
 
 /** Names what a site is made of that takes part in a federation. */
 @Configuration(proxyBeanMethods = false)
-@Import({
-    ServerConfiguration.class,
-    OutpostConfiguration.class,
-    ReleaseConfiguration.class,
-    AnsweringConfiguration.class
+@Import({ServerConfiguration.class, OutpostConfiguration.class, ReleaseConfiguration.class, AnsweringConfiguration.class
 })
 class FederatedServerConfiguration {}

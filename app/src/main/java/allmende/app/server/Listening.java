@@ -34,7 +34,8 @@ record Listening(ConfigurableApplicationContext context, String url) implements 
                     .initializers(fresh -> made.forEach(fresh.getBeanFactory()::registerSingleton))
                     .run();
             int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-            return new Listening(context, (door.keyStore() == null ? "http://" : "https://") + host(door.bind()) + ":" + port);
+            return new Listening(
+                    context, (door.keyStore() == null ? "http://" : "https://") + host(door.bind()) + ":" + port);
         } catch (RuntimeException e) {
             throw explained(e, door);
         }

@@ -44,8 +44,7 @@ public final class WarmUp {
     }
 
     private static void serve(Path folder) throws IOException, InterruptedException {
-        ServerOptions options =
-                new ServerOptions(SiteLocation.embedded(folder), Door.loopback(0), Access.OPEN);
+        ServerOptions options = new ServerOptions(SiteLocation.embedded(folder), Door.loopback(0), Access.OPEN);
         try (SiteServer server = SiteServer.start(options);
                 HttpClient client = HttpClient.newHttpClient()) {
             long end = System.nanoTime() + READY_MAX.toNanos();

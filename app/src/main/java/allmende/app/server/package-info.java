@@ -2,7 +2,24 @@
  * Starts and stops the HTTP servers of portals and sites, each with exactly the modules it needs.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"site", "identity", "audit", "feasibility", "operations", "web", "federation", "federation :: setup", "answering", "release", "portal", "concepts", "workbench", "selection", "administration"})
+@ApplicationModule(
+        allowedDependencies = {
+            "site",
+            "identity",
+            "audit",
+            "feasibility",
+            "operations",
+            "web",
+            "federation",
+            "federation :: setup",
+            "answering",
+            "release",
+            "portal",
+            "concepts",
+            "workbench",
+            "selection",
+            "administration"
+        })
 package allmende.app.server;
 
 import org.jspecify.annotations.NullMarked;

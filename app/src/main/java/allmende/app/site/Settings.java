@@ -105,8 +105,10 @@ public final class Settings {
             } catch (IllegalArgumentException e) {
                 throw new SiteUnavailable(file + " is not a properties file.", "Write one key = value on each line.");
             }
-            properties.stringPropertyNames().forEach(name -> values.put(
-                    key(file, name), properties.getProperty(name).strip()));
+            properties
+                    .stringPropertyNames()
+                    .forEach(name -> values.put(
+                            key(file, name), properties.getProperty(name).strip()));
             values.values().removeIf(String::isEmpty);
         }
         Settings settings = new Settings(folder, values);
@@ -121,9 +123,7 @@ public final class Settings {
                 .orElseThrow(() -> new SiteUnavailable(
                         "The key \"" + name + "\" in " + file + " is unknown.",
                         "Known are: "
-                                + Arrays.stream(Key.values())
-                                        .map(Key::written)
-                                        .collect(Collectors.joining(", "))
+                                + Arrays.stream(Key.values()).map(Key::written).collect(Collectors.joining(", "))
                                 + "."));
     }
 

@@ -109,12 +109,10 @@ class AddController {
     }
 
     private Optional<Term> term(String value, Locale locale) {
-        return ChosenConcept.read(value)
-                .flatMap(chosen -> desk.catalogue()
-                        .context(chosen.context())
-                        .filter(context -> TermRules.canMeet(context, chosen.coding()))
-                        .map(context -> new Term(
-                                context.code(), chosen.coding(), display(chosen, context.code(), locale))));
+        return ChosenConcept.read(value).flatMap(chosen -> desk.catalogue()
+                .context(chosen.context())
+                .filter(context -> TermRules.canMeet(context, chosen.coding()))
+                .map(context -> new Term(context.code(), chosen.coding(), display(chosen, context.code(), locale))));
     }
 
     private String display(ChosenConcept chosen, String context, Locale locale) {

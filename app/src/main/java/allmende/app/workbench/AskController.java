@@ -60,7 +60,14 @@ class AskController {
             }
             case Asked.Locked _ -> {
                 response.setStatus(HttpStatus.FORBIDDEN.value());
-                yield refused(model, question, words, "locked", words.say("workbench.ask.not.locked", asking.quota(desk.account()).weekMax()));
+                yield refused(
+                        model,
+                        question,
+                        words,
+                        "locked",
+                        words.say(
+                                "workbench.ask.not.locked",
+                                asking.quota(desk.account()).weekMax()));
             }
             case Asked.Unconfirmed _ -> {
                 response.setStatus(HttpStatus.FORBIDDEN.value());

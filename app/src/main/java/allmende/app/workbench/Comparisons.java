@@ -43,7 +43,9 @@ final class Comparisons {
                     .collect(Collectors.joining(", "));
             criteria.add(words.say("workbench.compare." + Spots.name(spot.side()))
                     + " "
-                    + sheet.criterion(spot).map((Criterion each) -> texts.title(each)).orElse(EditorViews.title(sheet, spot))
+                    + sheet.criterion(spot)
+                            .map((Criterion each) -> texts.title(each))
+                            .orElse(EditorViews.title(sheet, spot))
                     + (filters.isEmpty() ? "" : " (" + filters + ")"));
         }
         return new Side(name, reading(sheet, words), criteria, query == null ? "" : estimate(query, words));
@@ -70,7 +72,8 @@ final class Comparisons {
     }
 
     Comparison of(Side left, Side right, Words words) {
-        return new Comparison(left, right, without(left.criteria(), right.criteria()), without(right.criteria(), left.criteria()));
+        return new Comparison(
+                left, right, without(left.criteria(), right.criteria()), without(right.criteria(), left.criteria()));
     }
 
     private static List<String> without(List<String> all, List<String> gone) {

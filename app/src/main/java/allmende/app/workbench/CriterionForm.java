@@ -71,8 +71,7 @@ record CriterionForm(
      * @param listed known concepts, or criteria to choose from
      * @param others further concepts, one a line
      */
-    record AttributeForm(
-            String name, String title, boolean reference, List<Choice> listed, String others) {}
+    record AttributeForm(String name, String title, boolean reference, List<Choice> listed, String others) {}
 
     /**
      * What can be asked beyond CCDL.

@@ -188,7 +188,8 @@ final class CriterionForms {
 
     private static HistogramView histogram(PublishedStatistics.Histogram histogram, Words words) {
         int bins = histogram.patients().size();
-        int highest = histogram.patients().stream().mapToInt(Integer::intValue).max().orElse(0);
+        int highest =
+                histogram.patients().stream().mapToInt(Integer::intValue).max().orElse(0);
         List<Bar> bars = new ArrayList<>();
         for (int bin = 0; bin < bins; bin++) {
             int patients = histogram.patients().get(bin);
@@ -223,8 +224,9 @@ final class CriterionForms {
                 .filter(each -> each.attribute().equals(attribute.coding()))
                 .findFirst()
                 .orElse(null);
-        List<Coding> chosen =
-                filter instanceof AttributeFilter.OfValue(var _, ValueFilter.Concepts(var concepts)) ? concepts : List.of();
+        List<Coding> chosen = filter instanceof AttributeFilter.OfValue(var _, ValueFilter.Concepts(var concepts))
+                ? concepts
+                : List.of();
         List<Choice> listed = attribute.isReference()
                 ? References.choices(sheet, spot, attribute, filter, words)
                 : known.of(sheet.context(spot), attribute.coding().code()).stream()
@@ -245,11 +247,10 @@ final class CriterionForms {
         Within within = extension.within();
         return new ExtensionForm(
                 extension.atLeast() == null ? "" : extension.atLeast().toString(),
-                extension.position() == null
-                        ? ""
-                        : extension.position().name().toLowerCase(Locale.ROOT),
+                extension.position() == null ? "" : extension.position().name().toLowerCase(Locale.ROOT),
                 sheet.definition(spot)
-                        .map(context -> !TermRules.valueKinds(context, sheet.terms(spot)).isEmpty())
+                        .map(context -> !TermRules.valueKinds(context, sheet.terms(spot))
+                                .isEmpty())
                         .orElse(false),
                 within == null ? "" : Integer.toString(within.days()),
                 within == null ? "after" : within.direction().name().toLowerCase(Locale.ROOT),

@@ -25,12 +25,7 @@ final class Desk {
     private final Catalogue catalogue;
     private final MessageSource messages;
 
-    Desk(
-            Accounts accounts,
-            Questions questions,
-            ConceptSearch concepts,
-            Catalogue catalogue,
-            MessageSource messages) {
+    Desk(Accounts accounts, Questions questions, ConceptSearch concepts, Catalogue catalogue, MessageSource messages) {
         this.accounts = accounts;
         this.questions = questions;
         this.concepts = concepts;
@@ -99,7 +94,6 @@ final class Desk {
 
     /** The wish to ask what the question asks now. */
     static Asking.Wish wish(Question question, String version) {
-        return new Asking.Wish(
-                question.id(), question.revision(), version, Documents.cohortText(question.document()));
+        return new Asking.Wish(question.id(), question.revision(), version, Documents.cohortText(question.document()));
     }
 }

@@ -39,7 +39,8 @@ final class Displays {
     private void collect(JsonNode node, String outer) {
         String context = node.path("context").path("code").asString(outer);
         if (node.path("system").isString() && node.path("code").isString()) {
-            Coding coding = new Coding(node.get("system").stringValue(), node.get("code").stringValue());
+            Coding coding = new Coding(
+                    node.get("system").stringValue(), node.get("code").stringValue());
             String display = node.path("display").asString("");
             if (!display.isBlank()) {
                 written.putIfAbsent(new Written(context, coding), display);

@@ -34,7 +34,9 @@ final class Documents {
         DataDocument data = data(question.document());
         CohortDocument before = data.cohort();
         CohortDocument after = edit.apply(before);
-        return after == before ? question.document() : text(data.withCohort(after).write());
+        return after == before
+                ? question.document()
+                : text(data.withCohort(after).write());
     }
 
     private static DataDocument data(String document) {

@@ -33,20 +33,27 @@ class EditController {
     @PostMapping("/undo")
     String undo(@PathVariable long id, @RequestParam long revision, HtmxRequest request, Model model, Locale locale) {
         return answer(
-                new Wish(id, request, model, locale), desk.questions().undo(desk.viewer(), id, revision), "undo", "undo");
+                new Wish(id, request, model, locale),
+                desk.questions().undo(desk.viewer(), id, revision),
+                "undo",
+                "undo");
     }
 
     @PostMapping("/redo")
     String redo(@PathVariable long id, @RequestParam long revision, HtmxRequest request, Model model, Locale locale) {
         return answer(
-                new Wish(id, request, model, locale), desk.questions().redo(desk.viewer(), id, revision), "redo", "redo");
+                new Wish(id, request, model, locale),
+                desk.questions().redo(desk.viewer(), id, revision),
+                "redo",
+                "redo");
     }
 
     @PostMapping("/remove")
     String remove(@PathVariable long id, Place place, HtmxRequest request, Model model, Locale locale) {
         Spot spot = place.at();
         String focus = Editing.removed(cohort(id), spot);
-        return answer(new Wish(id, request, model, locale), edit(id, place, each -> each.remove(spot)), "removed", focus);
+        return answer(
+                new Wish(id, request, model, locale), edit(id, place, each -> each.remove(spot)), "removed", focus);
     }
 
     @PostMapping("/duplicate")
@@ -55,7 +62,10 @@ class EditController {
         int copy = cohort(id).criteria(spot.side(), spot.group());
         String focus = "card-" + Spots.name(new Spot(spot.side(), spot.group(), copy));
         return answer(
-                new Wish(id, request, model, locale), edit(id, place, each -> each.duplicate(spot)), "duplicated", focus);
+                new Wish(id, request, model, locale),
+                edit(id, place, each -> each.duplicate(spot)),
+                "duplicated",
+                focus);
     }
 
     @PostMapping("/move")
@@ -99,10 +109,11 @@ class EditController {
         EditorView view = page.fill(wish.model(), Editing.question(change), wish.locale(), focus);
         switch (change) {
             case Change.Done _ -> wish.model().addAttribute("announcement", announcement(view, done, words));
-            case Change.Stale _ -> wish.model()
-                    .addAttribute(
-                            "message",
-                            Message.warning(words.say("workbench.stale"), words.say("workbench.stale.text")));
+            case Change.Stale _ ->
+                wish.model()
+                        .addAttribute(
+                                "message",
+                                Message.warning(words.say("workbench.stale"), words.say("workbench.stale.text")));
             case Change.Nothing _, Change.Missing _ -> {}
         }
         return "workbench/fragment";

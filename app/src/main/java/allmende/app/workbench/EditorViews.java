@@ -81,7 +81,8 @@ final class EditorViews {
 
     private static String reason(Sheet sheet, Spot spot) {
         boolean value = sheet.definition(spot)
-                .filter(definition -> sheet.terms(spot).stream().anyMatch(term -> TermRules.valueRequired(definition, term)))
+                .filter(definition ->
+                        sheet.terms(spot).stream().anyMatch(term -> TermRules.valueRequired(definition, term)))
                 .isPresent();
         return value ? "workbench.problem.value" : "workbench.problem.unreadable";
     }

@@ -6,8 +6,8 @@ import allmende.app.portal.Publications;
 import allmende.app.workbench.EditorView.EstimateView;
 import allmende.app.workbench.EditorView.SiteView;
 import allmende.core.cohort.CohortQuery;
-import allmende.core.document.Spot;
 import allmende.core.disclosure.PublishedStatistics;
+import allmende.core.document.Spot;
 import allmende.core.estimate.Estimate;
 import allmende.core.estimate.Estimator;
 import java.util.Comparator;
@@ -31,7 +31,8 @@ final class Estimates {
 
     /** What sites are called, by their id. */
     Map<String, String> names() {
-        return hub.members().stream().collect(Collectors.toMap(member -> member.id().value(), Member::name));
+        return hub.members().stream()
+                .collect(Collectors.toMap(member -> member.id().value(), Member::name));
     }
 
     Estimate estimate(CohortQuery query) {

@@ -43,9 +43,7 @@ class ExportController {
     ResponseEntity<byte[]> pdf(@PathVariable long id, @PathVariable int number, Locale locale) {
         Words words = desk.words(locale);
         return file(
-                paper.pdf(view(id, number, words), words.locale()),
-                MediaType.APPLICATION_PDF,
-                name(id, number, "pdf"));
+                paper.pdf(view(id, number, words), words.locale()), MediaType.APPLICATION_PDF, name(id, number, "pdf"));
     }
 
     @GetMapping("/result.png")

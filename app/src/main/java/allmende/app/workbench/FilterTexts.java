@@ -147,8 +147,8 @@ final class FilterTexts {
             texts.add(words.say("workbench.filter.at-least", words.number(times)));
         }
         if (extension.position() != null) {
-            texts.add(words.say("workbench.filter.position."
-                    + extension.position().name().toLowerCase(Locale.ROOT)));
+            texts.add(words.say(
+                    "workbench.filter.position." + extension.position().name().toLowerCase(Locale.ROOT)));
         }
         Within within = extension.within();
         if (within != null) {

@@ -53,9 +53,8 @@ class QuestionController {
 
     @GetMapping
     String list(Model model, Locale locale) {
-        List<Line> lines = desk.questions().list(desk.viewer()).stream()
-                .map(this::line)
-                .toList();
+        List<Line> lines =
+                desk.questions().list(desk.viewer()).stream().map(this::line).toList();
         model.addAttribute("entries", lines);
         model.addAttribute("times", desk.words(locale));
         model.addAttribute(
@@ -146,8 +145,8 @@ class QuestionController {
             @RequestParam(defaultValue = "") String notes,
             Locale locale) {
         String kept = name.isBlank() ? desk.words(locale).say("workbench.new.name") : cut(name);
-        Change change = desk.questions()
-                .describe(desk.viewer(), id, revision, new Questions.Description(kept, notes.strip()));
+        Change change =
+                desk.questions().describe(desk.viewer(), id, revision, new Questions.Description(kept, notes.strip()));
         return Editing.back(id, change);
     }
 

@@ -131,6 +131,7 @@ final class Readings {
 
     private static Optional<PublishedStatistics.Concept> concept(
             PublishedStatistics site, String context, Coding coding) {
-        return Optional.ofNullable(site.contexts().get(context)).map(found -> found.concepts().get(coding));
+        return Optional.ofNullable(site.contexts().get(context))
+                .map(found -> found.concepts().get(coding));
     }
 }

@@ -60,7 +60,9 @@ final class References {
                             .filter(context -> !context.time().isEmpty())
                             .isPresent();
             String text = criterion.map(each -> text(each, texts)).orElse("");
-            if (fits && criterion.isPresent() && choices.stream().noneMatch(choice -> choice.text().equals(text))) {
+            if (fits
+                    && criterion.isPresent()
+                    && choices.stream().noneMatch(choice -> choice.text().equals(text))) {
                 choices.add(new Choice(Spots.name(other), text, false));
             }
         }

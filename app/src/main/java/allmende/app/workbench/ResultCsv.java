@@ -20,13 +20,15 @@ final class ResultCsv {
         rows.add(List.of("question", view.title(), "", view.reading()));
         rows.add(List.of("asked", view.asked(), "", view.asker()));
         rows.add(List.of("total", words.say("workbench.result.total"), number(view.big()), view.total()));
-        view.sites().forEach(site -> rows.add(List.of(
-                "site", site.name(), number(site.number()), String.join(" ", said(site)))));
-        view.funnel().forEach(step -> rows.add(List.of(
-                step.exclusion() ? "exclusion" : "inclusion",
-                step.label(),
-                step.value() == null ? "" : step.value().toString(),
-                step.number())));
+        view.sites()
+                .forEach(site ->
+                        rows.add(List.of("site", site.name(), number(site.number()), String.join(" ", said(site)))));
+        view.funnel()
+                .forEach(step -> rows.add(List.of(
+                        step.exclusion() ? "exclusion" : "inclusion",
+                        step.label(),
+                        step.value() == null ? "" : step.value().toString(),
+                        step.number())));
         view.ages().forEach(band -> band.cells()
                 .forEach(cell -> rows.add(List.of(
                         "age and sex",

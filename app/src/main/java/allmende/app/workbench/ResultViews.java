@@ -62,7 +62,10 @@ final class ResultViews {
                         ? words.say("workbench.result.unseen", words.number(sum.unseen()))
                         : null,
                 pending,
-                words.say("workbench.result.progress", ask.sites().size() - pending, ask.sites().size()),
+                words.say(
+                        "workbench.result.progress",
+                        ask.sites().size() - pending,
+                        ask.sites().size()),
                 breakdown(country.breakdown(), words),
                 reading(sheet, words.locale()),
                 lines.of(sites, country.sites()),

@@ -34,7 +34,8 @@ final class Results {
     }
 
     CountryAnswer country(List<SiteResult> sites) {
-        return new CountryAnswers(rules).of(sites.stream().map(SiteResult::reply).toList());
+        return new CountryAnswers(rules)
+                .of(sites.stream().map(SiteResult::reply).toList());
     }
 
     /** Who asked. */

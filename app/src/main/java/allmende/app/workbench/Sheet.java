@@ -85,13 +85,15 @@ record Sheet(
         }
         List<Coding> codings = new ArrayList<>();
         for (JsonNode term : node(spot).path("termCodes")) {
-            codings.add(new Coding(term.path("system").asString(""), term.path("code").asString("")));
+            codings.add(new Coding(
+                    term.path("system").asString(""), term.path("code").asString("")));
         }
         return codings;
     }
 
     private JsonNode node(Spot spot) {
-        return cohort.criterion(spot).<JsonNode>map(node -> node).orElseGet(() -> cohort.tree().path("nothing"));
+        return cohort.criterion(spot).<JsonNode>map(node -> node).orElseGet(() -> cohort.tree()
+                .path("nothing"));
     }
 
     /** What the criterion's context is called. */

@@ -86,8 +86,7 @@ final class SiteLines {
 
     private List<String> refusal(Refusal refusal) {
         List<String> more = new ArrayList<>();
-        more.add(words.say(
-                "workbench.refusal." + refusal.reason().name().toLowerCase(Locale.ROOT)));
+        more.add(words.say("workbench.refusal." + refusal.reason().name().toLowerCase(Locale.ROOT)));
         Instant retry = refusal.retryAfter();
         if (retry != null) {
             more.add(words.say("workbench.refusal.retry", words.at(retry)));

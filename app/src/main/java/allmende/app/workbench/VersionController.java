@@ -44,8 +44,8 @@ class VersionController {
         model.addAttribute(
                 "versions",
                 desk.questions().versions(desk.viewer(), id).stream()
-                        .map(each -> new Line(
-                                each.number(), each.name(), words.at(each.at()), desk.name(each.account())))
+                        .map(each ->
+                                new Line(each.number(), each.name(), words.at(each.at()), desk.name(each.account())))
                         .toList());
         return "workbench/versions";
     }

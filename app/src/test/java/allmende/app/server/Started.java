@@ -24,8 +24,7 @@ public final class Started implements AutoCloseable {
 
     /** Starts a site and waits until it is ready. */
     public static Started over(Path data, Access access) throws InterruptedException {
-        SiteServer server =
-                SiteServer.start(new ServerOptions(SiteLocation.embedded(data), Door.loopback(0), access));
+        SiteServer server = SiteServer.start(new ServerOptions(SiteLocation.embedded(data), Door.loopback(0), access));
         Started started = new Started(server);
         while (!(server.site().state() instanceof Site.State.Ready)) {
             if (server.site().state() instanceof Site.State.Failed(String reason, String advice)) {

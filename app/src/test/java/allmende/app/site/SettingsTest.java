@@ -29,8 +29,7 @@ final class SettingsTest {
 
     @Test
     void readsWhatIsWritten() throws IOException {
-        Settings settings = of(
-                """
+        Settings settings = of("""
                 # a site
                 name = Universitätsmedizin Auental
                 portal = https://portal.example
@@ -47,13 +46,18 @@ final class SettingsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"prot = 1", "port = many", "port = 70000", "portal = portal.example", "proxy = proxy", "url = a b"})
+            strings = {
+                "prot = 1",
+                "port = many",
+                "port = 70000",
+                "portal = portal.example",
+                "proxy = proxy",
+                "url = a b"
+            })
     void refusesWhatCannotBeMeantAndNamesIt(String line) {
         String key = line.substring(0, line.indexOf(' '));
 
-        assertThatThrownBy(() -> of(line))
-                .isInstanceOf(SiteUnavailable.class)
-                .hasMessageContaining("\"" + key + "\"");
+        assertThatThrownBy(() -> of(line)).isInstanceOf(SiteUnavailable.class).hasMessageContaining("\"" + key + "\"");
     }
 
     @Test

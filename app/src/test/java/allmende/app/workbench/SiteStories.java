@@ -40,11 +40,15 @@ final class SiteStories {
         java.util.Arrays.fill(cells, 400);
         Strata all = Strata.of(cells);
         PublishedStatistics.Histogram histogram = new PublishedStatistics.Histogram(
-                "%", List.of(4.0, 5.0, 6.0, 7.0, 8.0, 9.0), List.of(120, 900, 700, 300, 110), List.of(60, 500, 400, 200, 60), List.of(60, 500, 400, 200, 60));
-        PublishedStatistics.Concept hba1c = new PublishedStatistics.Concept(
-                2000, "HbA1c", all, PublishedStatistics.Years.NONE, List.of(histogram));
-        PublishedStatistics.Concept diabetes = new PublishedStatistics.Concept(
-                1200, null, all, PublishedStatistics.Years.NONE, List.of());
+                "%",
+                List.of(4.0, 5.0, 6.0, 7.0, 8.0, 9.0),
+                List.of(120, 900, 700, 300, 110),
+                List.of(60, 500, 400, 200, 60),
+                List.of(60, 500, 400, 200, 60));
+        PublishedStatistics.Concept hba1c =
+                new PublishedStatistics.Concept(2000, "HbA1c", all, PublishedStatistics.Years.NONE, List.of(histogram));
+        PublishedStatistics.Concept diabetes =
+                new PublishedStatistics.Concept(1200, null, all, PublishedStatistics.Years.NONE, List.of());
         return new PublishedStatistics(
                 YearMonth.of(2026, 11),
                 9600,
@@ -76,7 +80,8 @@ final class SiteStories {
         List<CountReport.Cell> cells = new ArrayList<>();
         for (String sex : List.of("female", "male", "other")) {
             cells.add(new CountReport.Cell(18, 49, sex, new Disclosed.Counted(sex.equals("other") ? 0 : total / 4, 6)));
-            cells.add(new CountReport.Cell(50, null, sex, new Disclosed.Counted(sex.equals("other") ? 10 : total / 3, 6)));
+            cells.add(new CountReport.Cell(
+                    50, null, sex, new Disclosed.Counted(sex.equals("other") ? 10 : total / 3, 6)));
         }
         return new SiteAnswer.Counted(new CountReport(
                 new Disclosed.Counted(total, 6),

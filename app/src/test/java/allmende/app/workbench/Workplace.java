@@ -49,21 +49,31 @@ final class Workplace implements AutoCloseable {
         portal = Stores.openBeside(store, "portal", "allmende/portal/migration");
         concepts = Stores.openBeside(store, "concepts", "allmende/concepts/migration");
         Map<String, Object> beans = Map.of(
-                "hub", hub,
-                "portalTables", portal,
-                "conceptsTables", concepts,
-                "storeLocation", store,
-                "localToken", LocalToken.fresh(),
-                "localUsers", new LocalUsers(folder.resolve("users")),
-                "terminology", GermanTerminology.load(folder),
-                "catalogue", Catalogues.shipped(),
-                "conceptsFolder", new ConceptsConfiguration.ConceptsFolder(folder.resolve("concepts")));
+                "hub",
+                hub,
+                "portalTables",
+                portal,
+                "conceptsTables",
+                concepts,
+                "storeLocation",
+                store,
+                "localToken",
+                LocalToken.fresh(),
+                "localUsers",
+                new LocalUsers(folder.resolve("users")),
+                "terminology",
+                GermanTerminology.load(folder),
+                "catalogue",
+                Catalogues.shipped(),
+                "conceptsFolder",
+                new ConceptsConfiguration.ConceptsFolder(folder.resolve("concepts")));
         context = new SpringApplicationBuilder(Parts.class)
                 .web(WebApplicationType.SERVLET)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
                 .registerShutdownHook(false)
-                .properties(Map.of("server.address", "127.0.0.1", "server.port", Integer.getInteger("workplace.port", 0)))
+                .properties(
+                        Map.of("server.address", "127.0.0.1", "server.port", Integer.getInteger("workplace.port", 0)))
                 .initializers(fresh -> beans.forEach(fresh.getBeanFactory()::registerSingleton))
                 .run();
         url = "http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port");

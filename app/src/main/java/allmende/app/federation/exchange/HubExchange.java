@@ -102,13 +102,12 @@ public final class HubExchange {
 
     /** Notes what the call says that the site has taken. */
     public void settle(Call call) {
-        store.transaction(session -> {
+        store.write(session -> {
             if (call.after() > session.sent(call.from())) {
                 session.renumber(call.from(), call.after());
             } else {
                 session.settle(call.from(), call.after());
             }
-            return null;
         });
     }
 
@@ -221,7 +220,7 @@ public final class HubExchange {
         String id = ids.get();
         String body = FederationTask.ask(id, kind, self.id(), new FederationTask.Times(now, deadline), input);
         Question question = new Question(id, kind, body, now, deadline);
-        store.transaction(session -> {
+        store.write(session -> {
             Set<PartyId> crowded = Set.copyOf(session.crowded(Limits.QUEUE_MAX));
             Set<PartyId> reached = new LinkedHashSet<>();
             List<Answered> unreached = new ArrayList<>();
@@ -236,7 +235,6 @@ public final class HubExchange {
             }
             session.ask(question, reached, ids);
             unreached.forEach(session::answerUnasked);
-            return null;
         });
         return id;
     }
@@ -261,9 +259,8 @@ public final class HubExchange {
 
     /** A listener took this outcome. */
     public void listened(Answered answer) {
-        store.transaction(session -> {
+        store.write(session -> {
             session.listened(answer.task(), answer.site());
-            return null;
         });
     }
 
@@ -274,23 +271,21 @@ public final class HubExchange {
 
     /** A listener took this publication. */
     public void heard(Published publication) {
-        store.transaction(session -> {
+        store.write(session -> {
             session.heard(publication);
-            return null;
         });
     }
 
     /** Gives up on what nobody will answer any more and forgets what is long over. */
     public void tidy() {
         Instant over = clock.instant().minus(Limits.LATE_MAX);
-        store.transaction(session -> {
+        store.write(session -> {
             for (Questions.Unanswered silent : session.unansweredBefore(over, Limits.QUEUE_MAX)) {
                 session.question(silent.task())
                         .ifPresent(question -> session.answer(finding(question, silent.site(), "UNDELIVERABLE")));
                 session.withdraw(silent.site(), silent.task());
             }
             session.forgetQuestions(over.minus(Limits.MEMORY));
-            return null;
         });
     }
 

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -29,7 +30,7 @@ public final class MemoryStore implements MessageStore {
     private final Memory memory = new Memory();
 
     @Override
-    public synchronized <T> T transaction(Function<Session, T> work) {
+    public synchronized <T extends @Nullable Object> T transaction(Function<Session, T> work) {
         memory.undo.clear();
         try {
             return work.apply(memory);
@@ -42,7 +43,7 @@ public final class MemoryStore implements MessageStore {
     private static final class Queue {
         long taken;
         long sent;
-        TreeMap<Long, Queued> messages = new TreeMap<>();
+        NavigableMap<Long, Queued> messages = new TreeMap<>();
     }
 
     private record Delivery(String task, PartyId site) {}
@@ -92,8 +93,8 @@ public final class MemoryStore implements MessageStore {
             });
         }
 
-        private void replace(Queue queue, TreeMap<Long, Queued> messages) {
-            TreeMap<Long, Queued> before = queue.messages;
+        private void replace(Queue queue, NavigableMap<Long, Queued> messages) {
+            NavigableMap<Long, Queued> before = queue.messages;
             queue.messages = messages;
             undo.push(() -> queue.messages = before);
         }
@@ -145,7 +146,7 @@ public final class MemoryStore implements MessageStore {
 
         @Override
         public void settle(PartyId to, long number) {
-            TreeMap<Long, Queued> messages = queue(to).messages;
+            NavigableMap<Long, Queued> messages = queue(to).messages;
             while (!messages.isEmpty() && messages.firstKey() <= number) {
                 set(messages, messages.firstKey(), null);
             }

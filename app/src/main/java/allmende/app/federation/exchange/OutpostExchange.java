@@ -63,7 +63,7 @@ public final class OutpostExchange {
     /** Trusts this key as the portal's from now on. */
     public void trustPortal(PartyId id, String name, VerifyingKey key, String by) {
         boolean changed = !key.thumbprint().equals(portalThumbprint());
-        store.transaction(session -> {
+        store.write(session -> {
             session.put(new Party(id, name, key.text(), key.thumbprint(), null, false));
             if (changed) {
                 session.reset(id);
@@ -77,7 +77,6 @@ public final class OutpostExchange {
                     session.setting(early(kind), "");
                 });
             }
-            return null;
         });
         portal = id;
         roster = Roster.read(store, self.reader());
@@ -159,7 +158,7 @@ public final class OutpostExchange {
         if (!claims.from().equals(portal) || claims.act() != Act.PUBLISH || content.isEmpty()) {
             return Rejection.MALFORMED;
         }
-        Rejection rejection = store.transaction(session -> {
+        Rejection rejection = store.<@Nullable Rejection>transaction(session -> {
             if (claims.number() <= Roster.version(session)) {
                 return Rejection.REPLAYED;
             }
@@ -178,7 +177,7 @@ public final class OutpostExchange {
     }
 
     private @Nullable Rejection task(Claims claims, String body) {
-        return store.transaction(session -> {
+        return store.<@Nullable Rejection>transaction(session -> {
             long taken = session.taken(claims.from());
             if (claims.number() <= taken) {
                 return Rejection.REPLAYED;
@@ -229,13 +228,12 @@ public final class OutpostExchange {
         if (receipt.taken() < 0) {
             return;
         }
-        store.transaction(session -> {
+        store.write(session -> {
             if (receipt.taken() > session.sent(to)) {
                 session.renumber(to, receipt.taken());
             } else {
                 session.settle(to, receipt.taken());
             }
-            return null;
         });
     }
 
@@ -244,14 +242,13 @@ public final class OutpostExchange {
         PartyId to = portal;
         String id = ids.get();
         String body = FederationTask.publication(id, kind, self.id(), content, clock.instant());
-        store.transaction(session -> {
+        store.write(session -> {
             if (to == null) {
                 session.setting(early(kind), body);
             } else {
                 session.withdraw(to, Act.PUBLISH, kind);
                 session.append(to, new Outgoing(ids.get(), Act.PUBLISH, kind, id, body));
             }
-            return null;
         });
     }
 

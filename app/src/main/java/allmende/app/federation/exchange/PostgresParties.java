@@ -50,7 +50,7 @@ class PostgresParties extends PostgresTasks implements Parties {
     @Override
     public List<String> revokedKeys() {
         return jdbc.sql("select thumbprint from revoked_key order by thumbprint")
-                .query(String.class)
+                .query((row, index) -> row.getString(1))
                 .list();
     }
 

@@ -102,7 +102,7 @@ class PostgresQuestions extends PostgresQueues implements Questions {
     public List<String> unanswered(PartyId site) {
         return jdbc.sql("select task from delivery where party = :party and state = 'OPEN'")
                 .param("party", site.value())
-                .query(String.class)
+                .query((row, index) -> row.getString(1))
                 .list();
     }
 

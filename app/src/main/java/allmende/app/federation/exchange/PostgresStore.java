@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -23,13 +24,8 @@ public final class PostgresStore implements MessageStore {
     }
 
     @Override
-    public <T> T transaction(Function<Session, T> work) {
-        // The function's result may be null exactly where T may be: the template only hands it through.
-        return handedThrough(work);
-    }
-
-    @SuppressWarnings("NullAway") // see above
-    private <T> T handedThrough(Function<Session, T> work) {
+    @SuppressWarnings("NullAway") // the template hands through what the work returns: null exactly where T may be
+    public <T extends @Nullable Object> T transaction(Function<Session, T> work) {
         return transactions.execute(status -> work.apply(session));
     }
 

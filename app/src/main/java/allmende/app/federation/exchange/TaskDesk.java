@@ -150,12 +150,11 @@ public final class TaskDesk {
 
     private void finish(Inbound task, IncomingTask asked, TaskOutcome outcome) {
         String body = body(asked, outcome);
-        store.transaction(session -> {
+        store.write(session -> {
             if (isStill(session, task)) {
                 session.update(task.done());
                 session.append(task.from(), new Outgoing(ids.get(), Act.ANSWER, task.kind(), task.id(), body));
             }
-            return null;
         });
     }
 
@@ -206,10 +205,9 @@ public final class TaskDesk {
 
     /** Refuses all tasks, or no more. */
     public void pause(boolean paused, String by) {
-        store.transaction(session -> {
+        store.write(session -> {
             session.setting(OutpostExchange.PAUSED, Boolean.toString(paused));
             session.decided(by, paused ? "PAUSE" : "RESUME", self.id().value(), clock.instant());
-            return null;
         });
     }
 
@@ -222,9 +220,8 @@ public final class TaskDesk {
                         .ifPresent(task -> finish(task, waiting.task(), new TaskOutcome.Failed("EXPIRED")));
             }
         }
-        store.transaction(session -> {
+        store.write(session -> {
             session.forgetTasks(over.minus(Limits.MEMORY));
-            return null;
         });
     }
 }

@@ -30,7 +30,8 @@ final class Deliveries {
     private final List<AnswerListener> answerListeners = new CopyOnWriteArrayList<>();
     private final List<PublicationListener> publicationListeners = new CopyOnWriteArrayList<>();
     private final Semaphore news = new Semaphore(0);
-    private volatile @Nullable Thread thread;
+    private volatile boolean running;
+    private @Nullable Thread thread;
 
     Deliveries(HubExchange exchange) {
         this.exchange = exchange;
@@ -54,18 +55,20 @@ final class Deliveries {
         if (thread == null) {
             Thread fresh = Thread.ofVirtual().name("federation-deliveries").unstarted(this::run);
             thread = fresh;
+            running = true;
             fresh.start();
         }
     }
 
     synchronized void stop() {
-        Thread running = thread;
+        Thread ended = thread;
         thread = null;
-        if (running != null) {
+        running = false;
+        if (ended != null) {
             // Not interrupted: that would tear a connection to the database that it may be using.
             wake();
             try {
-                running.join(RETRY);
+                ended.join(RETRY);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -74,7 +77,7 @@ final class Deliveries {
 
     private void run() {
         long tidied = System.nanoTime() - TIDY.toNanos();
-        while (thread == Thread.currentThread()) {
+        while (running) {
             try {
                 boolean all = deliver();
                 if (System.nanoTime() - tidied >= TIDY.toNanos()) {

@@ -48,7 +48,7 @@ public final class Fingerprint {
     private static int bits(byte[] bytes, int from) {
         int value = 0;
         for (int bit = from; bit < from + BITS; bit++) {
-            value = value << 1 | bytes[bit / 8] >> (7 - bit % 8) & 1;
+            value = (value << 1) | ((bytes[bit / 8] >> (7 - bit % 8)) & 1);
         }
         return value;
     }

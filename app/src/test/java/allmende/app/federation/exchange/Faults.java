@@ -24,8 +24,7 @@ record Faults(
         Duration delay,
         Duration skew) {
 
-    static final Faults MANY =
-            new Faults(60, 60, 5, 5, 5, 2, Duration.ofSeconds(20), Duration.ofSeconds(120));
+    static final Faults MANY = new Faults(60, 60, 5, 5, 5, 2, Duration.ofSeconds(20), Duration.ofSeconds(120));
 
     static final Faults FEW = new Faults(5, 5, 1, 1, 1, 1, Duration.ofSeconds(2), Duration.ofSeconds(30));
 

@@ -162,8 +162,8 @@ final class SimulatedSite {
             return;
         }
         long number = ++sending;
-        world.send(() -> portal.posted(
-                new Envelope(world.carried(envelope.jws()), world.carried(envelope.body())), this));
+        world.send(
+                () -> portal.posted(new Envelope(world.carried(envelope.jws()), world.carried(envelope.body())), this));
         later(SEND_TIMEOUT, () -> {
             if (sending == number) {
                 post();

@@ -41,13 +41,13 @@ final class Simulation {
         QuickKeys keys = new QuickKeys();
         SigningKey portalKey = keys.make("key-portal", world.random.nextLong());
         MemoryStore portalStore = new MemoryStore();
-        portal = new SimulatedPortal(
-                world, new Self(PORTAL, "Portal", portalKey, keys), faulty(portalStore, mistake));
+        portal = new SimulatedPortal(world, new Self(PORTAL, "Portal", portalKey, keys), faulty(portalStore, mistake));
         for (int i = 0; i < plan.sites(); i++) {
             PartyId id = World.site(i);
             SigningKey key = keys.make("key-" + id, world.random.nextLong());
             MemoryStore store = new MemoryStore();
-            Party party = new Party(id, "Site", key.publicKey().text(), key.publicKey().thumbprint(), null, false);
+            Party party = new Party(
+                    id, "Site", key.publicKey().text(), key.publicKey().thumbprint(), null, false);
             portalStore.transaction(session -> {
                 session.put(party);
                 Roster.version(session, 1);
@@ -120,7 +120,8 @@ final class Simulation {
                 .skip(world.random.nextInt(portal.asked.size()))
                 .findFirst()
                 .orElseThrow();
-        String body = "{\"resourceType\":\"Task\",\"status\":\"failed\",\"statusReason\":{\"coding\":[{\"code\":\"FORGED\"}]}}";
+        String body =
+                "{\"resourceType\":\"Task\",\"status\":\"failed\",\"statusReason\":{\"coding\":[{\"code\":\"FORGED\"}]}}";
         Claims claims = new Claims(
                 "forged" + task,
                 victim.id,

@@ -76,8 +76,8 @@ final class FederationTest {
     }
 
     private TestParty site(String name) {
-        FederationOptions.Link link =
-                FederationOptions.Link.to(portal.url("http")).expecting(portal.hub().fingerprint());
+        FederationOptions.Link link = FederationOptions.Link.to(portal.url("http"))
+                .expecting(portal.hub().fingerprint());
         TestParty site = TestParty.site(root, name, link);
         parties.add(site);
         return site;
@@ -98,7 +98,12 @@ final class FederationTest {
     }
 
     private String ask(PartyId... sites) {
-        return portal.hub().ask(TaskKind.FEASIBILITY, question(), List.of(sites), Instant.now().plusSeconds(60));
+        return portal.hub()
+                .ask(
+                        TaskKind.FEASIBILITY,
+                        question(),
+                        List.of(sites),
+                        Instant.now().plusSeconds(60));
     }
 
     private static JsonNode question() {
@@ -181,7 +186,12 @@ final class FederationTest {
     @Test
     void lateAnswersArriveAndAreMarked() throws Exception {
         TestParty kiel = enrolled("kiel");
-        String task = portal.hub().ask(TaskKind.FEASIBILITY, question(), List.of(KIEL), Instant.now().minusSeconds(1));
+        String task = portal.hub()
+                .ask(
+                        TaskKind.FEASIBILITY,
+                        question(),
+                        List.of(KIEL),
+                        Instant.now().minusSeconds(1));
         answersWith(kiel, "kiel");
         answers.await(task, KIEL);
         assertThat(answers.late).containsEntry(task + "/kiel", true);
@@ -195,13 +205,12 @@ final class FederationTest {
         assertThat(portal.hub().revoke(KIEL, "admin")).isEqualTo(Decided.DONE);
         assertThat(answers.await(open, KIEL)).isEqualTo(new TaskOutcome.Failed("REVOKED"));
         Await.until("the site knows", () -> kiel.outpost().status().state() == OutpostStatus.State.REVOKED);
-        Await.until(
-                "the other site knows",
-                () -> org.springframework.jdbc.core.simple.JdbcClient.create(ulm.tables().dataSource())
-                        .sql("select count(*) from revoked_key")
-                        .query(Integer.class)
-                        .single()
-                        .equals(1));
+        Await.until("the other site knows", () -> org.springframework.jdbc.core.simple.JdbcClient.create(
+                        ulm.tables().dataSource())
+                .sql("select count(*) from revoked_key")
+                .query(Integer.class)
+                .single()
+                .equals(1));
         assertThat(connected(portal.hub(), KIEL)).isFalse();
         assertThat(portal.hub().members())
                 .filteredOn(member -> member.id().equals(KIEL))
@@ -246,14 +255,21 @@ final class FederationTest {
                 "the portal has introduced itself",
                 () -> kiel.outpost().status().state() == OutpostStatus.State.PORTAL_UNCONFIRMED);
         assertThat(portal.hub().requests()).isEmpty();
-        assertThat(kiel.outpost().status().portalFingerprint()).isEqualTo(portal.hub().fingerprint());
-        assertThat(kiel.outpost().confirmPortal("AAAA-AAAA-AAAA-AAAA-AAAA-AAAA", "eva")).isEqualTo(Decided.UNKNOWN);
+        assertThat(kiel.outpost().status().portalFingerprint())
+                .isEqualTo(portal.hub().fingerprint());
+        assertThat(kiel.outpost().confirmPortal("AAAA-AAAA-AAAA-AAAA-AAAA-AAAA", "eva"))
+                .isEqualTo(Decided.UNKNOWN);
         assertThat(kiel.outpost().confirmPortal(portal.hub().fingerprint().toLowerCase(java.util.Locale.ROOT), "eva"))
                 .isEqualTo(Decided.DONE);
         Await.until("the site asks to take part", () -> portal.hub().requests().size() == 1);
         TestParty ulm = TestParty.site(
-                root, "ulm", FederationOptions.Link.to(portal.url("http")).expecting(kiel.outpost().fingerprint()));
+                root,
+                "ulm",
+                FederationOptions.Link.to(portal.url("http"))
+                        .expecting(kiel.outpost().fingerprint()));
         parties.add(ulm);
-        Await.until("the other portal is noticed", () -> ulm.outpost().status().state() == OutpostStatus.State.PORTAL_CHANGED);
+        Await.until(
+                "the other portal is noticed",
+                () -> ulm.outpost().status().state() == OutpostStatus.State.PORTAL_CHANGED);
     }
 }

@@ -62,7 +62,10 @@ final class TestParty implements AutoCloseable {
     private static TestParty start(
             Path root, FederationOptions options, Class<?> configuration, Map<String, Object> properties) {
         SideTables tables = Stores.openBeside(
-                new StoreLocation.Embedded(TestDatabase.folder(), root.getFileName().toString().replaceAll("[^a-z0-9]", "_") + "_" + options.id().value()),
+                new StoreLocation.Embedded(
+                        TestDatabase.folder(),
+                        root.getFileName().toString().replaceAll("[^a-z0-9]", "_") + "_"
+                                + options.id().value()),
                 "federation",
                 "allmende/federation/migration");
         try {
