@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +25,9 @@ public final class PasswordRules {
     private static final int PIECES_MIN = 7;
 
     private static final int WORD_MIN_CHARACTERS = 4;
+    private static final int PERIOD_MAX = 32;
+    private static final int YEAR_CHARACTERS = 4;
+    private static final Pattern YEAR = Pattern.compile("(19|20)[0-9]{2}");
     private static final int RUN_MIN_CHARACTERS = 3;
 
     /** What people reach for first, German and English; each word stands for its variants with digits and signs. */
@@ -250,6 +254,9 @@ public final class PasswordRules {
     }
 
     private static int word(String text, int at, List<String> words) {
+        if (YEAR.matcher(text).region(at, text.length()).lookingAt()) {
+            return YEAR_CHARACTERS;
+        }
         return words.stream()
                 .filter(word -> text.startsWith(word, at))
                 .mapToInt(String::length)
@@ -276,7 +283,7 @@ public final class PasswordRules {
     /** Characters from here on that repeat the four, three, two or one before. */
     private static int repetition(String text, int at) {
         int longest = 0;
-        for (int period = 1; period <= Math.min(at, 8); period++) {
+        for (int period = 1; period <= Math.min(at, PERIOD_MAX); period++) {
             int length = 0;
             while (at + length < text.length() && text.charAt(at + length) == text.charAt(at + length - period)) {
                 length++;

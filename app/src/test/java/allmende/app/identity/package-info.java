@@ -1,0 +1,5 @@
+/** Passwords, waits and sessions. */
+@NullMarked
+package allmende.app.identity;
+
+import org.jspecify.annotations.NullMarked;
