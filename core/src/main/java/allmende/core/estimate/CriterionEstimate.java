@@ -75,7 +75,7 @@ final class CriterionEstimate {
     }
 
     private Portion term(Criterion criterion, Concept concept) {
-        double patients = Math.min(concept.patients(), population.all());
+        double patients = Math.min((double) concept.patients(), population.all());
         Fraction fraction = value(criterion, concept);
         if (criterion.time() != null) {
             fraction = fraction.and(TimeShare.of(criterion.time(), concept.years(), patients));
@@ -113,7 +113,7 @@ final class CriterionEstimate {
         for (Coding coding : chosen) {
             Long patients = concept.coded().get(coding);
             sum += patients == null ? 0 : patients;
-            most = Math.max(most, patients == null ? 0 : patients);
+            most = Math.max(most, (double) (patients == null ? 0 : patients));
             missing += patients == null ? UNPUBLISHED : Population.SLACK;
         }
         double all = concept.patients();

@@ -50,7 +50,7 @@ final class TimeShare {
     private static double cover(TimeSpan time, int year) {
         double start = LocalDate.of(year, 1, 1).toEpochDay() * MINUTES_PER_DAY;
         double end = LocalDate.of(year + 1, 1, 1).toEpochDay() * MINUTES_PER_DAY;
-        double from = Math.max(start, time.startMinute());
+        double from = Math.max(start, (double) time.startMinute());
         double to = Math.min(end, time.endMinute() + 1.0);
         return Math.clamp((to - from) / (end - start), 0, 1);
     }

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Implication {
 
     private final Terminology terminology;
-    private final Map<Criterion, byte[]> meanings = new IdentityHashMap<>();
+    private final IdentityHashMap<Criterion, byte[]> meanings = new IdentityHashMap<>();
 
     Implication(Terminology terminology) {
         this.terminology = terminology;

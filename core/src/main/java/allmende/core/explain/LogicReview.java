@@ -117,7 +117,7 @@ final class LogicReview {
     private void coveredIn(List<Criterion> group) {
         for (Criterion narrow : group) {
             for (Criterion wide : group) {
-                if (narrow != wide && implication.implies(narrow, wide) && !implication.same(narrow, wide)) {
+                if (implication.implies(narrow, wide) && !implication.same(narrow, wide)) {
                     add(Code.CODE_COVERED, Severity.HINT, narrow, List.of(wide.pointer()), wide.display());
                     break;
                 }
