@@ -7,13 +7,17 @@ import allmende.app.federation.PartyId;
 import allmende.app.identity.Access;
 import allmende.app.identity.LocalToken;
 import allmende.app.identity.LocalUsers;
+import allmende.app.identity.OidcProvider;
 import allmende.app.identity.Party;
 import allmende.app.site.DataFolder;
-import allmende.app.site.SiteData;
 import allmende.app.site.Settings;
+import allmende.app.site.SiteData;
+import allmende.app.site.SiteUnavailable;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A research data portal that listens. */
 public final class PortalServer implements AutoCloseable {
@@ -53,9 +57,11 @@ public final class PortalServer implements AutoCloseable {
             made.put(
                     "federationOptions",
                     FederationOptions.portal(options.location().data(), new PartyId("portal"), options.name()));
-            made.put(
-                    "party",
-                    new Party(Party.Kind.PORTAL, options.name(), options.settings().get(Settings.Key.CONTACT)));
+            made.put("party", new Party(Party.Kind.PORTAL, options.name(), options.settings().get(Settings.Key.CONTACT)));
+            OidcProvider provider = provider(options.settings());
+            if (provider != null) {
+                made.put("oidcProvider", provider);
+            }
             made.put("catalogue", rules.get().catalogue());
             made.put("terminology", rules.get().terminology());
             made.put(
@@ -73,6 +79,22 @@ public final class PortalServer implements AutoCloseable {
             tables.close();
             throw e;
         }
+    }
+
+    private static @Nullable OidcProvider provider(Settings settings) {
+        String issuer = settings.get(Settings.Key.OIDC_ISSUER);
+        String client = settings.get(Settings.Key.OIDC_CLIENT_ID);
+        if (issuer == null) {
+            return null;
+        }
+        if (client == null) {
+            throw new SiteUnavailable(
+                    "The settings name an OpenID Connect issuer but no client id.",
+                    "Add the key " + Settings.Key.OIDC_CLIENT_ID.written() + " to " + Settings.FILE + ".");
+        }
+        URI address = URI.create(issuer);
+        return new OidcProvider(
+                address, client, settings.get(Settings.Key.OIDC_CLIENT_SECRET, ""), address.getHost());
     }
 
     /** Where the portal is reached from this machine. */

@@ -7,6 +7,7 @@ import allmende.app.identity.LocalToken;
 import allmende.app.identity.LocalUsers;
 import allmende.app.identity.Party;
 import allmende.app.operations.RunFile;
+import allmende.app.site.Settings;
 import allmende.app.site.Site;
 import allmende.app.site.SiteLocation;
 import allmende.app.site.SiteUnavailable;
@@ -80,7 +81,9 @@ public final class SiteServer implements AutoCloseable {
         made.put("localUsers", new LocalUsers(options.location().users()));
         made.put("limits", Limits.SITE);
         Federated part = options.federated();
-        made.put("party", new Party(Party.Kind.SITE, part == null ? "" : part.name(), null));
+        Settings settings = Settings.read(options.location().data());
+        String name = part == null ? settings.get(Settings.Key.NAME, "") : part.name();
+        made.put("party", new Party(Party.Kind.SITE, name, settings.get(Settings.Key.CONTACT)));
         if (part != null) {
             made.put(
                     "federationOptions",
