@@ -3,6 +3,7 @@ package allmende.core.disclosure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import allmende.core.cohort.Criterion;
+import allmende.core.cohort.CriterionExtension;
 import allmende.core.disclosure.DisclosureRules.Kind;
 import allmende.core.fhir.Coding;
 import java.time.Duration;
@@ -60,6 +61,7 @@ final class AttackTest {
                 null,
                 List.of(),
                 null,
+                CriterionExtension.NONE,
                 "/inclusionCriteria/" + text);
     }
 

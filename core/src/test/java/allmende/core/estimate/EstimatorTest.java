@@ -142,6 +142,7 @@ final class EstimatorTest {
                         new ValueFilter.Comparison(comparator, BigDecimal.valueOf(age), "a"),
                         List.<AttributeFilter>of(),
                         null,
+                        CriterionExtension.NONE,
                         "/age"));
         return Arbitraries.oneOf(diagnoses, labs, ages);
     }
@@ -215,6 +216,7 @@ final class EstimatorTest {
                 new ValueFilter.Comparison(Comparator.GE, BigDecimal.valueOf(60), "a"),
                 List.of(),
                 null,
+                CriterionExtension.NONE,
                 "");
         assertThat(estimate(old).likely()).isBetween(3740L, 3760L);
     }
