@@ -18,7 +18,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.server.ResponseStatusException;
@@ -34,11 +33,6 @@ class FilesController {
     FilesController(SelectionDesk desk, Readings readings) {
         this.desk = desk;
         this.readings = readings;
-    }
-
-    @ModelAttribute("user")
-    String user() {
-        return desk.account().displayName();
     }
 
     /**

@@ -39,11 +39,6 @@ class ImportController {
         this.messages = messages;
     }
 
-    @ModelAttribute("user")
-    String user() {
-        return desk.account().displayName();
-    }
-
     /**
      * What the forms of this page send.
      *

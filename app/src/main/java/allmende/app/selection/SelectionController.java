@@ -43,12 +43,6 @@ class SelectionController {
         this.names = names;
     }
 
-    /** The name of whoever is logged in, which the frame of all pages shows. */
-    @ModelAttribute("user")
-    String user() {
-        return desk.account().displayName();
-    }
-
     @GetMapping
     String page(@PathVariable long id, Model model, Locale locale) {
         Question question = desk.find(id).orElseThrow(SelectionController::missing);

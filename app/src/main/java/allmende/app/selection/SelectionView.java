@@ -1,6 +1,5 @@
 package allmende.app.selection;
 
-import allmende.core.cohort.Problem;
 import allmende.core.profile.Identifying;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +27,10 @@ record SelectionView(
         Delivery delivery,
         List<Group> groups,
         List<Module> modules,
-        List<Problem> problems) {
+        List<Trouble> problems) {
+
+    /** Why the selection can't be carried out yet. */
+    record Trouble(String pointer, String message) {}
 
     /** A module with its profiles. */
     record Module(String name, List<Choice> profiles) {

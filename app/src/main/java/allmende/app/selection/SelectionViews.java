@@ -1,6 +1,7 @@
 package allmende.app.selection;
 
 import allmende.app.portal.Question;
+import allmende.core.cohort.ProblemText;
 import allmende.core.document.DataDocument;
 import allmende.core.extraction.Attribute;
 import allmende.core.extraction.AttributeGroup;
@@ -43,7 +44,12 @@ final class SelectionViews {
                 Delivery.of(groups, profiles),
                 groups(groups),
                 modules(groups),
-                groups.isEmpty() ? List.of() : read.problems());
+                groups.isEmpty()
+                        ? List.of()
+                        : read.problems().stream()
+                                .map(problem -> new SelectionView.Trouble(
+                                        problem.pointer(), ProblemText.of(problem, language)))
+                                .toList());
     }
 
     private List<SelectionView.Group> groups(List<AttributeGroup> groups) {

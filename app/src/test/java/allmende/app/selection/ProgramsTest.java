@@ -7,11 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import allmende.app.server.PortalForTest;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -30,21 +27,11 @@ class ProgramsTest {
               "groupReference":"https://www.medizininformatik-initiative.de/fhir/core/modul-person/StructureDefinition/PatientPseudonymisiert",
               "attributes":[{"attributeRef":"Patient.gender","mustHave":false}]}]}, "kept": 1.10}""".formatted(COHORT);
 
-    @TempDir
-    static Path folder;
-
     private static PortalForTest portal;
 
     @BeforeAll
     static void start() {
-        portal = PortalForTest.in(folder);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (portal != null) {
-            portal.close();
-        }
+        portal = PortalForTest.shared();
     }
 
     private static HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package allmende.app.server;
 
+import allmende.app.Hospital;
 import allmende.app.identity.AccountDesk;
 import allmende.app.identity.NewAccount;
 import allmende.app.identity.Role;
@@ -13,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A portal without sites, started for a test on a free port, with a researcher and an administrator. */
 public final class PortalForTest implements AutoCloseable {
@@ -26,12 +28,24 @@ public final class PortalForTest implements AutoCloseable {
     /** Password of both. */
     public static final String PASSWORD = "correct horse battery staple";
 
+    private static @Nullable PortalForTest shared;
+
     private final PortalServer server;
     private final HttpClient client =
             HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
 
     private PortalForTest(PortalServer server) {
         this.server = server;
+    }
+
+    /** One for all tests, which is gone when they have ended. */
+    public static synchronized PortalForTest shared() {
+        if (shared == null) {
+            PortalForTest started = in(Hospital.temporary("allmende-portal"));
+            Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+            shared = started;
+        }
+        return shared;
     }
 
     /** Starts a portal in this folder. */
