@@ -28,7 +28,7 @@ public final class Bench {
     private static final int FACTS_PER_PATIENT = 100;
     private static final int FEDERATION_SITES = 1_000;
     private static final int FEDERATION_QUESTIONS = 9;
-    private static final List<String> ALL = List.of("load", "synthea", "counts", "jsonb", "restart", "federation");
+    private static final List<String> ALL = List.of("load", "synthea", "counts", "jsonb", "restart", "federation", "search");
 
     private final Path root;
     private final Path work;
@@ -54,6 +54,7 @@ public final class Bench {
                 case "jsonb" -> bench.jsonb();
                 case "restart" -> bench.restart();
                 case "federation" -> bench.federation();
+                case "search" -> bench.search();
                 default -> throw new BenchFailure("Unknown benchmark " + name + "; there are " + ALL);
             }
         }
@@ -149,6 +150,18 @@ public final class Bench {
         Path data = hospital();
         Samples seconds = repeat(run -> RestartRun.secondsToReady(root.resolve("allmende"), data));
         table.atMost("ready after restart, a million resources", seconds, "s", 5);
+    }
+
+    private void search() throws IOException {
+        Map<String, String> figures = jvm.run(SearchRun.class, fresh("concepts").toString());
+        String size = figures.get("concepts") + " concepts";
+        table.plain("concept search: build the index", Samples.of(figure(figures, "build")), "ms", size);
+        table.plain("concept search: take over statistics", Samples.of(figure(figures, "availability")), "ms", size);
+        String searches = figures.get("searches");
+        if (searches == null) {
+            throw new BenchFailure("The run did not print searches");
+        }
+        table.atMost("concept search: one search", JsonbRun.samples(searches), "ms", 50);
     }
 
     /** A loaded site of a million resources; made once. */
