@@ -20,10 +20,34 @@ final class SearchRun {
     private static final int ROUNDS = 5;
     private static final int PAGE = 20;
     private static final List<String> TEXTS = List.of(
-            "I50", "i501", "5-820", "2160-0", "Herzinsuffizienz", "heart failure", "heart attack", "h", "he", "herz",
-            "herzins", "diabetes mellitus typ 2", "Insuffizienz Herz", "Hüftgelenk", "Bauchspeicheldruesenkrebs",
-            "Herzinsufizienz", "diabtes", "metformn", "Kardiomyopathy", "karcinom", "blood pressure", "Kreatinin",
-            "operation", "e", "", "xqzzkwv", "akute Entzündung der Gallenblase", "creatinine in serum");
+            "I50",
+            "i501",
+            "5-820",
+            "2160-0",
+            "Herzinsuffizienz",
+            "heart failure",
+            "heart attack",
+            "h",
+            "he",
+            "herz",
+            "herzins",
+            "diabetes mellitus typ 2",
+            "Insuffizienz Herz",
+            "Hüftgelenk",
+            "Bauchspeicheldruesenkrebs",
+            "Herzinsufizienz",
+            "diabtes",
+            "metformn",
+            "Kardiomyopathy",
+            "karcinom",
+            "blood pressure",
+            "Kreatinin",
+            "operation",
+            "e",
+            "",
+            "xqzzkwv",
+            "akute Entzündung der Gallenblase",
+            "creatinine in serum");
 
     private SearchRun() {}
 

@@ -45,8 +45,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
@@ -152,7 +152,13 @@ class ConceptPagesTest {
                 .logStartupInfo(false)
                 .bannerMode(Banner.Mode.OFF)
                 .registerShutdownHook(false)
-                .properties(Map.of("server.port", 0, "server.address", "127.0.0.1"))
+                .properties(Map.of(
+                        "server.port",
+                        0,
+                        "server.address",
+                        "127.0.0.1",
+                        "management.endpoint.health.validate-group-membership",
+                        false))
                 .run();
         server = started;
         url = "http://127.0.0.1:" + started.getEnvironment().getRequiredProperty("local.server.port");
@@ -167,8 +173,7 @@ class ConceptPagesTest {
         if (known != null) {
             return known;
         }
-        Optional<Path> chromium = Stream.of(
-                        System.getenv("CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser")
+        Optional<Path> chromium = Stream.of(System.getenv("CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser")
                 .filter(Objects::nonNull)
                 .map(Path::of)
                 .filter(Files::isExecutable)
@@ -204,12 +209,13 @@ class ConceptPagesTest {
     }
 
     private Page open(String path, String language, boolean scripts) {
-        BrowserContext fresh = browser().newContext(new Browser.NewContextOptions()
-                .setLocale(language)
-                .setJavaScriptEnabled(scripts)
-                .setHttpCredentials("ada", "ada")
-                .setExtraHTTPHeaders(Map.of("Authorization", "Basic YWRhOmFkYQ=="))
-                .setViewportSize(360, 740));
+        BrowserContext fresh = browser()
+                .newContext(new Browser.NewContextOptions()
+                        .setLocale(language)
+                        .setJavaScriptEnabled(scripts)
+                        .setHttpCredentials("ada", "ada")
+                        .setExtraHTTPHeaders(Map.of("Authorization", "Basic YWRhOmFkYQ=="))
+                        .setViewportSize(360, 740));
         context = fresh;
         Page page = fresh.newPage();
         page.onConsoleMessage(message -> {
@@ -227,8 +233,8 @@ class ConceptPagesTest {
         assertThat(violations)
                 .extracting(rule -> rule.getId() + " " + rule.getNodes())
                 .isEmpty();
-        assertThat((Boolean) page.evaluate(
-                        "document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+        assertThat((Boolean)
+                        page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
                 .as("no sideways scrolling at 360 px")
                 .isTrue();
     }
@@ -238,7 +244,8 @@ class ConceptPagesTest {
     void everyPageFitsAPhoneAndIsAccessibleInBothLanguages(String language) {
         for (String path : List.of(
                 "/concepts",
-                "/concepts?q=Herzinsuffizienz&target=" + TARGET.replace("?", "%3F").replace("=", "%3D"),
+                "/concepts?q=Herzinsuffizienz&target="
+                        + TARGET.replace("?", "%3F").replace("=", "%3D"),
                 "/concepts?q=xqzzkwv",
                 "/concepts/tree",
                 "/concepts/tree?context=Diagnose&system=" + Terminology.ICD_10_GM + "&code=I50&target=/workbench/7/add",
@@ -257,7 +264,8 @@ class ConceptPagesTest {
         assertThat(page.locator(".cs-found .cs-row__name").first()).hasText("Heart failure");
         assertThat(page.locator("#concept-status")).containsText("concepts found");
         assertThat(page.locator(".cs-found .cs-row__patients").first()).hasText("1,300 patients at 2 hospitals");
-        page.locator(".cs-facet").filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("Cause of death"))
+        page.locator(".cs-facet")
+                .filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("Cause of death"))
                 .click();
         assertThat(page.locator(".cs-found .cs-row__name")).hasCount(1);
     }
@@ -266,7 +274,9 @@ class ConceptPagesTest {
     void withoutScriptsOneSearchesWalksTheTreeChoosesAndFindsItAgain() {
         Page page = open("/concepts?target=/workbench/7/add%3Fto%3Dinclusion-0", "de-DE", false);
         page.getByLabel("Wörter oder ein Code").fill("I50.1");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Suchen").setExact(true))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Suchen").setExact(true))
                 .click();
         page.locator(".cs-row__tree").first().click();
         assertThat(page.locator(".cs-above")).containsText("I50");
@@ -288,7 +298,8 @@ class ConceptPagesTest {
         assertThat(page.getByRole(AriaRole.STATUS)).hasText("3 found, 0 ambiguous, 1 not found");
         assertThat(page.locator(".cs-missing")).hasText("X99.99");
         assertFitsAndIsAccessible(page);
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Add all 3")).click();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Add all 3"))
+                .click();
         assertThat(page.locator("h1")).hasText("x [I21.0, J44, E11.9]");
     }
 

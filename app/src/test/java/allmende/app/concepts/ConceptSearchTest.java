@@ -117,7 +117,8 @@ class ConceptSearchTest {
         search.availability(Map.of(
                 "a", Searched.site("Diagnose", ICD, "I27.0", 40, "Diagnose", ICD, "O13", 900),
                 "b", Searched.site("Diagnose", ICD, "I27.0", 30)));
-        List<Concept> found = search.search("Hypertonie", ConceptFilter.NONE, 0, 50).concepts();
+        List<Concept> found =
+                search.search("Hypertonie", ConceptFilter.NONE, 0, 50).concepts();
         int pulmonary = codes(found).indexOf("I27.0");
         int pregnancy = codes(found).indexOf("O13");
         assertThat(pregnancy).isLessThan(pulmonary);
@@ -135,11 +136,8 @@ class ConceptSearchTest {
     void filtersNarrowAndFacetsTellWhatElseThereIs() {
         SearchPage all = search.search("Krebs", ConceptFilter.NONE, 0, 5);
         assertThat(all.contexts()).containsKeys("Diagnose", "MII_Onkologie_Diagnose");
-        SearchPage one =
-                search.search("Krebs", new ConceptFilter("MII_Onkologie_Diagnose", null, null, false), 0, 5);
-        assertThat(one.concepts())
-                .extracting(Concept::context)
-                .containsOnly("MII_Onkologie_Diagnose");
+        SearchPage one = search.search("Krebs", new ConceptFilter("MII_Onkologie_Diagnose", null, null, false), 0, 5);
+        assertThat(one.concepts()).extracting(Concept::context).containsOnly("MII_Onkologie_Diagnose");
         assertThat(one.contexts()).isEqualTo(all.contexts());
         assertThat(one.total()).isEqualTo(all.contexts().get("MII_Onkologie_Diagnose"));
         assertThat(search.search("Hüftgelenk", new ConceptFilter(null, null, OPS, false), 0, 50)
@@ -180,7 +178,22 @@ class ConceptSearchTest {
 
     @Test
     void oddInputIsOnlyOddInput() {
-        for (String odd : List.of("", " ", "*", "?", "~", "\"", "a:b AND (", "\\", "-", "xqzzkwv", "ß", "1", "🙂", ".".repeat(300), "ab ".repeat(200))) {
+        for (String odd : List.of(
+                "",
+                " ",
+                "*",
+                "?",
+                "~",
+                "\"",
+                "a:b AND (",
+                "\\",
+                "-",
+                "xqzzkwv",
+                "ß",
+                "1",
+                "🙂",
+                ".".repeat(300),
+                "ab ".repeat(200))) {
             assertThat(search.search(odd, ConceptFilter.NONE, 0, 5).concepts()).hasSizeLessThanOrEqualTo(5);
         }
         assertThat(search.search("xqzzkwv", ConceptFilter.NONE, 0, 5).total()).isZero();
@@ -190,7 +203,9 @@ class ConceptSearchTest {
     void theTreeKnowsParentsSiblingsAndChildren() {
         Coding left = new Coding(ICD, "I50.1");
         assertThat(codes(search.parents(left, "Diagnose"))).containsExactly("IX", "I30-I52", "I50");
-        assertThat(codes(search.siblings(left, "Diagnose"))).startsWith("I50.0", "I50.1").contains("I50.9");
+        assertThat(codes(search.siblings(left, "Diagnose")))
+                .startsWith("I50.0", "I50.1")
+                .contains("I50.9");
         assertThat(codes(search.children(left, "Diagnose"))).startsWith("I50.11", "I50.12");
         assertThat(codes(search.roots("Procedure", OPS))).containsExactly("1", "3", "5", "6", "8", "9");
         assertThat(codes(search.parents(new Coding(Terminology.ATC_GERMAN, "C09AA05"), "Medikamentenanordnung")))
@@ -203,7 +218,20 @@ class ConceptSearchTest {
     @Test
     void patientsOfAParentAreWhatSitesSayAndNotASumOfItsChildren() {
         search.availability(Map.of(
-                "a", Searched.site("Diagnose", ICD, "I50", 100, "Diagnose", ICD, "I50.0", 80, "Diagnose", ICD, "I50.1", 90),
+                "a",
+                        Searched.site(
+                                "Diagnose",
+                                ICD,
+                                "I50",
+                                100,
+                                "Diagnose",
+                                ICD,
+                                "I50.0",
+                                80,
+                                "Diagnose",
+                                ICD,
+                                "I50.1",
+                                90),
                 "b", Searched.site("Diagnose", "http://fhir.de/CodeSystem/dimdi/icd-10-gm", "I50", 7)));
         assertThat(search.find(new Coding(ICD, "I50"), "Diagnose").orElseThrow().patients())
                 .isEqualTo(107);
@@ -213,14 +241,24 @@ class ConceptSearchTest {
 
     @Test
     void whatOnlySitesHaveCanBeFoundToo() {
-        assertThat(search.search("Zwirbelbefund des Hauses", ConceptFilter.NONE, 0, 5).total())
+        assertThat(search.search("Zwirbelbefund des Hauses", ConceptFilter.NONE, 0, 5)
+                        .total())
                 .isZero();
         search.availability(Map.of(
                 "a",
                 Searched.site(
-                        "Laboruntersuchung", LOINC, "99999-9", 20,
-                        "Medikamentenanordnung", Terminology.ATC_GERMAN, "C09AA99", 5,
-                        "no such context", LOINC, "1", 5)));
+                        "Laboruntersuchung",
+                        LOINC,
+                        "99999-9",
+                        20,
+                        "Medikamentenanordnung",
+                        Terminology.ATC_GERMAN,
+                        "C09AA99",
+                        5,
+                        "no such context",
+                        LOINC,
+                        "1",
+                        5)));
         assertThat(codes("Zwirbelbefund des Hauses")).containsExactlyInAnyOrder("99999-9", "C09AA99");
         assertThat(codes("99999-9")).containsExactly("99999-9");
         assertThat(codes(search.parents(new Coding(Terminology.ATC_GERMAN, "C09AA99"), "Medikamentenanordnung")))
@@ -251,7 +289,8 @@ class ConceptSearchTest {
             assertThat(one.code()).isEqualTo("I21");
             assertThat(one.concepts()).extracting(Concept::system).contains(ICD, "urn:local");
         });
-        assertThat(codes(search.bulk("I21", new ConceptFilter("Diagnose", null, ICD, false)).found()))
+        assertThat(codes(search.bulk("I21", new ConceptFilter("Diagnose", null, ICD, false))
+                        .found()))
                 .containsExactly("I21");
     }
 

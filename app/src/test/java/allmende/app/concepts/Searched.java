@@ -62,9 +62,8 @@ final class Searched {
         for (int i = 0; i < contextSystemCodePatients.length; i += 4) {
             contexts.computeIfAbsent((String) contextSystemCodePatients[i], _ -> new HashMap<>())
                     .put(
-                            new Coding(
-                                    (String) contextSystemCodePatients[i + 1],
-                                    (String) contextSystemCodePatients[i + 2]),
+                            new Coding((String) contextSystemCodePatients[i + 1], (String)
+                                    contextSystemCodePatients[i + 2]),
                             new PublishedStatistics.Concept(
                                     (Integer) contextSystemCodePatients[i + 3],
                                     "Zwirbelbefund des Hauses",
