@@ -67,9 +67,22 @@ public final class Publications {
         Optional<PublishedStatistics> kept = kept(period);
         long patients = data.index().read(snapshot -> snapshot.patients().getLongCardinality());
         if (kept.isPresent() && patients < GROWN * kept.get().patients() + rules.minimum() + rules.rounding()) {
-            return kept.get();
+            return with(kept.get(), features);
         }
         return make(data, features, period, today);
+    }
+
+    /** What costs no privacy is told as it is now. */
+    private PublishedStatistics with(PublishedStatistics kept, Set<String> features) {
+        return new PublishedStatistics(
+                kept.period(),
+                kept.patients(),
+                kept.strata(),
+                kept.contexts(),
+                kept.together(),
+                features,
+                kept.terminologies(),
+                rules.terms());
     }
 
     private PublishedStatistics make(SiteData data, Set<String> features, YearMonth period, LocalDate today) {

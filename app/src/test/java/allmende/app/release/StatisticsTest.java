@@ -7,6 +7,7 @@ import allmende.app.web.Question;
 import allmende.app.web.QuestionLibrary;
 import allmende.core.cohort.CohortQuery;
 import allmende.core.cohort.Criterion;
+import allmende.core.cohort.CriterionExtension;
 import allmende.core.cohort.ParsedQuery;
 import allmende.core.disclosure.PublishedStatistics;
 import allmende.core.disclosure.PublishedStatistics.Concept;
@@ -41,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Statistics of a synthetic hospital, and how well estimates from them meet the true counts. */
 final class StatisticsTest {
 
-    private static final int PATIENTS = Integer.getInteger("allmende.test.patients", 1000);
+    private static final int PATIENTS = 1000;
     private static final Set<String> FEATURES = Set.of("AT_LEAST", "POSITION", "WITHIN");
 
     @TempDir
@@ -56,9 +57,7 @@ final class StatisticsTest {
         data = Hospital.open(folder, PATIENTS);
         tables = Stores.openBeside(
                 new StoreLocation.Embedded(folder.resolve("data")), "release", "allmende/release/migration");
-        long start = System.nanoTime();
         statistics = publications().current(data, FEATURES);
-        System.out.println("statistics of " + PATIENTS + " patients: " + (System.nanoTime() - start) / 1_000_000 + " ms");
     }
 
     private static Publications publications() {
@@ -77,7 +76,7 @@ final class StatisticsTest {
     }
 
     private static Criterion criterion(String context, Coding coding) {
-        return new Criterion(context, List.of(coding), "", null, List.of(), null, "");
+        return new Criterion(context, List.of(coding), "", null, List.of(), null, CriterionExtension.NONE, "");
     }
 
     @Test
@@ -120,11 +119,6 @@ final class StatisticsTest {
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
             gzip.write(json);
         }
-        int concepts = statistics.contexts().values().stream()
-                .mapToInt(context -> context.concepts().size())
-                .sum();
-        System.out.println(concepts + " concepts, " + statistics.together().size() + " pairs, " + json.length
-                + " bytes of JSON, " + packed.size() + " packed");
         assertThat(packed.size()).isLessThan(1_000_000);
         assertThat(PublishedStatisticsJson.read(FhirJson.parse(json)))
                 .isEqualTo(new RulesRead.Valid<>(statistics));
@@ -141,20 +135,13 @@ final class StatisticsTest {
         List<Double> errors = new ArrayList<>();
         questions().forEach((name, query) -> {
             long truth = data.count(query, SiteData.today()).count();
-            long start = System.nanoTime();
             Estimate estimate = estimator.estimate(query, Map.of("site", statistics));
-            long micros = (System.nanoTime() - start) / 1000;
-            System.out.printf(
-                    "%-26s true %5d  estimate %5d (%d to %d) in %d us %s%n",
-                    name, truth, estimate.likely(), estimate.low(), estimate.high(), micros,
-                    estimate.notes().stream().map(Estimate.Note::code).distinct().toList());
             assertThat(truth).as(name).isBetween(estimate.low(), estimate.high());
             if (truth >= 10) {
                 errors.add(Math.abs(estimate.likely() - truth) / (double) truth);
             }
         });
         errors.sort(null);
-        System.out.println("relative errors " + errors);
         assertThat(errors.get(errors.size() / 2)).isLessThan(0.5);
     }
 
