@@ -98,7 +98,7 @@ final class DemoCommand implements Callable<Integer> {
             System.setProperty("allmende.log", "WARN");
         }
         CountDownLatch end = new CountDownLatch(1);
-        Country country = Country.start(data, "Allmende-Portal", port, towns);
+        Country country = Country.start(data, port, towns, DemoPeople.guide(port, towns));
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {
             country.close();
             end.countDown();

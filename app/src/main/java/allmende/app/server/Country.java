@@ -1,5 +1,6 @@
 package allmende.app.server;
 
+import allmende.app.administration.DemoGuide;
 import allmende.app.federation.EnrolmentRequest;
 import allmende.app.federation.FederationOptions;
 import allmende.app.federation.Hub;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Country implements AutoCloseable {
 
+    private static final String NAME = "Allmende-Portal";
     private static final long POLL_MILLIS = 20;
     private static final int DATABASE_NAME_MAX = 60;
 
@@ -64,13 +66,13 @@ public final class Country implements AutoCloseable {
      * Starts the portal, then the sites, and lets them join; returns when all listen.
      *
      * @param folder data folder of the whole country
-     * @param portalName what the portal calls itself
      * @param port port of the portal, the sites follow; 0 for any free ones
+     * @param guide what the portal tells its visitors
      * @throws allmende.app.site.SiteUnavailable if a port or folder can't be used
      */
-    public static Country start(Path folder, String portalName, int port, List<Town> towns) {
+    public static Country start(Path folder, int port, List<Town> towns, DemoGuide guide) {
         Supplier<SiteData.Rules> rules = once(() -> SiteData.Rules.load(SiteLocation.embedded(folder)));
-        PortalServer portal = PortalServer.start(portalOptions(folder, portalName, port), rules);
+        PortalServer portal = PortalServer.start(portalOptions(folder, port), rules, guide);
         Country country = new Country(portal, new LinkedHashMap<>());
         try {
             FederationOptions.Link link = FederationOptions.Link.to(URI.create(portal.url()))
@@ -90,9 +92,9 @@ public final class Country implements AutoCloseable {
         }
     }
 
-    private static PortalOptions portalOptions(Path folder, String name, int port) {
+    private static PortalOptions portalOptions(Path folder, int port) {
         SiteLocation location = place(folder, "portal");
-        return new PortalOptions(location, Door.loopback(port), name, Settings.read(location.data()));
+        return new PortalOptions(location, Door.loopback(port), NAME, Settings.read(location.data()));
     }
 
     private static <T> Supplier<T> once(Supplier<T> source) {

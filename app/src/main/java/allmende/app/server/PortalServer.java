@@ -1,5 +1,6 @@
 package allmende.app.server;
 
+import allmende.app.administration.DemoGuide;
 import allmende.app.concepts.ConceptsConfiguration;
 import allmende.app.federation.FederationOptions;
 import allmende.app.federation.Hub;
@@ -39,15 +40,16 @@ public final class PortalServer implements AutoCloseable {
      * @throws allmende.engine.store.StoreUnavailable if the database can't be used
      */
     public static PortalServer start(PortalOptions options) {
-        return start(options, () -> SiteData.Rules.load(options.location()));
+        return start(options, () -> SiteData.Rules.load(options.location()), null);
     }
 
     /**
      * The same.
      *
      * @param rules what can be asked; parties of one process share it
+     * @param guide what a demo tells its visitors; null where it is none
      */
-    static PortalServer start(PortalOptions options, Supplier<SiteData.Rules> rules) {
+    static PortalServer start(PortalOptions options, Supplier<SiteData.Rules> rules, @Nullable DemoGuide guide) {
         DataFolder.prepare(options.location().data());
         OpenTables tables = OpenTables.of(options.location(), SCHEMAS);
         try {
@@ -61,6 +63,9 @@ public final class PortalServer implements AutoCloseable {
             OidcProvider provider = provider(options.settings());
             if (provider != null) {
                 made.put("oidcProvider", provider);
+            }
+            if (guide != null) {
+                made.put("demoGuide", guide);
             }
             made.put("catalogue", rules.get().catalogue());
             made.put("terminology", rules.get().terminology());

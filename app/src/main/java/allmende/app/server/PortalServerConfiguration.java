@@ -1,9 +1,11 @@
 package allmende.app.server;
 
+import allmende.app.administration.CountryFigures;
 import allmende.app.administration.PortalPagesConfiguration;
 import allmende.app.audit.AuditConfiguration;
 import allmende.app.concepts.ConceptSearch;
 import allmende.app.concepts.ConceptsConfiguration;
+import allmende.app.federation.Hub;
 import allmende.app.federation.setup.HubConfiguration;
 import allmende.app.identity.PortalIdentityConfiguration;
 import allmende.app.portal.PortalConfiguration;
@@ -45,6 +47,11 @@ class PortalServerConfiguration {
     @Bean
     PortalRules portalRules(PortalOptions options) {
         return PortalRulesFile.load(options.location().data());
+    }
+
+    @Bean
+    CountryFigures countryFigures(Hub hub, Publications publications) {
+        return new PublishedFigures(hub, publications);
     }
 
     /** What sites publish tells the search how often they have a concept. */
