@@ -61,9 +61,16 @@ final class QuestionRows {
                 .list();
     }
 
+    /**
+     * The question; with {@code locked}, nobody else changes it until the transaction ends. The lock comes before the read:
+     * a read that waits for the lock itself would join the new question with the edits of before.
+     */
     @Nullable
     Question find(Viewer viewer, long id, boolean locked) {
-        return jdbc.sql(locked ? SELECT + " for update of q" : SELECT)
+        if (locked) {
+            jdbc.sql("select id from question where id = ? for update").param(id).query(Long.class).optional();
+        }
+        return jdbc.sql(SELECT)
                 .param("id", id)
                 .param("account", viewer.account())
                 .param("team", viewer.team(), java.sql.Types.BIGINT)
