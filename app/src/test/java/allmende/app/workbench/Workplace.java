@@ -3,6 +3,7 @@ package allmende.app.workbench;
 import allmende.app.Hospital;
 import allmende.app.audit.AuditConfiguration;
 import allmende.app.concepts.ConceptsConfiguration;
+import allmende.app.identity.Access;
 import allmende.app.identity.AccountDesk;
 import allmende.app.identity.LocalToken;
 import allmende.app.identity.LocalUsers;
@@ -30,8 +31,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.stereotype.Controller;
-import org.springframework.web.bind.annotation.GetMapping;
 
 /** A portal with the workbench and a fake federation. */
 final class Workplace implements AutoCloseable {
@@ -51,6 +50,8 @@ final class Workplace implements AutoCloseable {
         Map<String, Object> beans = Map.of(
                 "hub",
                 hub,
+                "access",
+                Access.LOGIN,
                 "portalTables",
                 portal,
                 "conceptsTables",
@@ -101,24 +102,13 @@ final class Workplace implements AutoCloseable {
         LayoutConfiguration.class,
         PortalConfiguration.class,
         ConceptsConfiguration.class,
-        WorkbenchConfiguration.class,
-        LoginPage.class
+        WorkbenchConfiguration.class
     })
     static class Parts {
 
         @Bean
         HealthIndicator indexHealthIndicator() {
             return () -> Health.up().build();
-        }
-    }
-
-    /** The portal's own login page belongs to other parts. */
-    @Controller
-    static class LoginPage {
-
-        @GetMapping("/login")
-        String login() {
-            return "login";
         }
     }
 
