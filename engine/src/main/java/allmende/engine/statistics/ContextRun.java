@@ -77,7 +77,7 @@ final class ContextRun {
         concepts.forEach(concept ->
                 nodes.above(concept.coding().code()).forEach(node -> last.merge(node, concept.number(), Math::max)));
         long bytes = (existing.isEmpty() ? 0 : existing.last()) / Byte.SIZE + 64L;
-        int batch = (int) Math.clamp(BATCH_BYTES / (bytes * YEARS), 1, 1000);
+        int batch = Math.clamp(BATCH_BYTES / (bytes * YEARS), 1, 1000);
         for (int from = 0; from < concepts.size(); from += batch) {
             List<Occurring> some = concepts.subList(from, Math.min(from + batch, concepts.size()));
             Map<Long, Occurring> byNumber = new HashMap<>();
