@@ -84,7 +84,7 @@ class SelectionBrowserTest {
         Page page = context.newPage();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
-                complaints.add(message.text());
+                complaints.add(message.location() + " " + message.text());
             }
         });
         page.navigate(portal.url() + "/workbench/import");
