@@ -98,7 +98,7 @@ class ConceptPagesTest {
                     .flatMap(value -> ChosenConcept.read(value).stream())
                     .map(chosen -> chosen.coding().code())
                     .toList();
-            return "<!DOCTYPE html><html lang=en><title>Editor</title><main><h1>" + to + " " + codes + "</h1></main>";
+            return "<!DOCTYPE html><html lang=en><link rel=icon href=data:,><title>Editor</title><main><h1>" + to + " " + codes + "</h1></main>";
         }
     }
 
@@ -291,7 +291,7 @@ class ConceptPagesTest {
 
     @Test
     void aPastedListIsLookedUpAndAdded() {
-        Page page = open("/concepts/bulk?target=/workbench/7/add%3Fto%3Dx", "en-GB", false);
+        Page page = open("/concepts/bulk?target=/workbench/7/add%3Fto%3Dx", "en-GB", true);
         page.getByLabel("Codes", new Page.GetByLabelOptions().setExact(true)).fill("I21.0, J44\nE11.9 X99.99");
         page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Look up"))
                 .click();
