@@ -260,13 +260,13 @@ class ConceptSearchTest {
                         "1",
                         5)));
         assertThat(codes("Zwirbelbefund des Hauses")).containsExactlyInAnyOrder("99999-9", "C09AA99");
-        assertThat(codes("99999-9")).containsExactly("99999-9");
+        assertThat(codes("99999-9")).startsWith("99999-9");
         assertThat(codes(search.parents(new Coding(Terminology.ATC_GERMAN, "C09AA99"), "Medikamentenanordnung")))
                 .endsWith("C09AA");
         assertThat(codes(search.children(new Coding(Terminology.ATC_GERMAN, "C09AA"), "Medikamentenanordnung")))
                 .contains("C09AA99", "C09AA05");
         search.availability(Map.of());
-        assertThat(codes("99999-9")).isEmpty();
+        assertThat(codes("99999-9")).doesNotContain("99999-9");
     }
 
     @Test
