@@ -29,7 +29,7 @@ final class Nodes {
      */
     Nodes(Terminology terminology, String system, List<String> codes) {
         Hierarchy hierarchy = terminology.hierarchy(system).orElse(null);
-        TreeMap<Integer, String> positions = new TreeMap<>();
+        Map<Integer, String> positions = new TreeMap<>();
         for (String code : codes) {
             OptionalInt position = hierarchy == null ? OptionalInt.empty() : hierarchy.position(code);
             position.ifPresent(known -> positions.put(known, code));
@@ -44,7 +44,7 @@ final class Nodes {
         }
     }
 
-    private void listed(Hierarchy hierarchy, String system, TreeMap<Integer, String> positions) {
+    private void listed(Hierarchy hierarchy, String system, Map<Integer, String> positions) {
         NavigableSet<Integer> occurring = new TreeSet<>(positions.keySet());
         for (int position = 0; position < hierarchy.size(); position++) {
             Coding node = null;
