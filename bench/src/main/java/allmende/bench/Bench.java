@@ -28,7 +28,8 @@ public final class Bench {
     private static final int FACTS_PER_PATIENT = 100;
     private static final int FEDERATION_SITES = 1_000;
     private static final int FEDERATION_QUESTIONS = 9;
-    private static final List<String> ALL = List.of("load", "synthea", "counts", "jsonb", "restart", "federation", "search");
+    private static final List<String> ALL =
+            List.of("load", "synthea", "counts", "jsonb", "restart", "federation", "search");
 
     private final Path root;
     private final Path work;

@@ -53,8 +53,7 @@ final class OidcLogin implements OAuth2UserService<OidcUserRequest, OidcUser>, C
         }
         ClientRegistration known = registration;
         if (known == null) {
-            known = ClientRegistrations.fromOidcIssuerLocation(
-                            provider.issuer().toString())
+            known = ClientRegistrations.fromOidcIssuerLocation(provider.issuer().toString())
                     .registrationId(REGISTRATION)
                     .clientId(provider.clientId())
                     .clientSecret(provider.clientSecret())

@@ -12,7 +12,6 @@ import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.client.web.HttpSessionOAuth2AuthorizedClientRepository;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
@@ -89,8 +88,8 @@ public class PortalIdentityConfiguration {
                     requests.anyRequest().hasAnyRole(Role.RESEARCHER.name(), Role.ADMIN.name());
                 });
         Chains.programs(http, token);
-        provider.ifAvailable(known ->
-                http.addFilterBefore(new BearerFilter(known, accounts), BasicAuthenticationFilter.class));
+        provider.ifAvailable(
+                known -> http.addFilterBefore(new BearerFilter(known, accounts), BasicAuthenticationFilter.class));
         return http.build();
     }
 
@@ -126,7 +125,8 @@ public class PortalIdentityConfiguration {
                 .addFilterAfter(new LoginRate(), SecurityContextHolderFilter.class)
                 .addFilterAfter(new SessionFilter(sessions), SecurityContextHolderFilter.class)
                 .formLogin(form -> form.loginPage("/login").successHandler(loggedIn))
-                .logout(logout -> logout.addLogoutHandler(LoggedIn.leaving(sessions)).logoutSuccessUrl("/login?out"));
+                .logout(logout ->
+                        logout.addLogoutHandler(LoggedIn.leaving(sessions)).logoutSuccessUrl("/login?out"));
         OidcLogin provider = oidc.login();
         if (provider != null) {
             http.oauth2Login(other -> other.loginPage("/login")
@@ -146,8 +146,7 @@ public class PortalIdentityConfiguration {
         requests.requestMatchers(Chains.ASSETS).permitAll();
         requests.requestMatchers("/", "/start/**", "/tour", "/register", "/login/**", "/accessibility")
                 .permitAll();
-        requests.requestMatchers("/workbench/**", "/concepts/**")
-                .hasAnyRole(Role.RESEARCHER.name(), Role.ADMIN.name());
+        requests.requestMatchers("/workbench/**", "/concepts/**").hasAnyRole(Role.RESEARCHER.name(), Role.ADMIN.name());
         requests.requestMatchers("/coordination/**").hasRole(Role.COORDINATION.name());
         requests.requestMatchers("/admin/**").hasRole(Role.ADMIN.name());
         requests.anyRequest().authenticated();

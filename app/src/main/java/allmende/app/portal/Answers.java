@@ -69,7 +69,9 @@ final class Answers implements AnswerListener {
                         insert into answer (task, site, kind, body, note, at, late) values (?, ?, ?, ?, ?, ?, ?)
                         on conflict do nothing
                         """)
-                .params(taskId, site.value(), kept.kind().name(), kept.body(), kept.note(), Timestamp.from(at), late)
+                .params(taskId, site.value(), kept.kind().name(), kept.body())
+                .param(kept.note())
+                .params(Timestamp.from(at), late)
                 .update();
     }
 

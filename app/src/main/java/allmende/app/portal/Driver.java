@@ -3,7 +3,9 @@ package allmende.app.portal;
 import allmende.app.federation.Hub;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
@@ -17,6 +19,7 @@ final class Driver implements SmartInitializingSingleton, DisposableBean {
     private final Publications publications;
     private final Asking asking;
     private final ScheduledExecutorService timer;
+    private @Nullable ScheduledFuture<?> drive;
 
     Driver(Hub hub, Answers answers, Publications publications, Asking asking) {
         this.hub = hub;
@@ -31,11 +34,14 @@ final class Driver implements SmartInitializingSingleton, DisposableBean {
     public void afterSingletonsInstantiated() {
         hub.onAnswer(answers);
         hub.onPublication(publications);
-        timer.scheduleWithFixedDelay(asking::drive, 0, SECONDS_BETWEEN, TimeUnit.SECONDS);
+        drive = timer.scheduleWithFixedDelay(asking::drive, 0, SECONDS_BETWEEN, TimeUnit.SECONDS);
     }
 
     @Override
     public void destroy() {
+        if (drive != null) {
+            drive.cancel(true);
+        }
         timer.shutdownNow();
     }
 }

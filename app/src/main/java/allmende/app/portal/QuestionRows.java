@@ -68,7 +68,10 @@ final class QuestionRows {
     @Nullable
     Question find(Viewer viewer, long id, boolean locked) {
         if (locked) {
-            jdbc.sql("select id from question where id = ? for update").param(id).query(Long.class).optional();
+            jdbc.sql("select id from question where id = ? for update")
+                    .param(id)
+                    .query(Long.class)
+                    .optional();
         }
         return jdbc.sql(SELECT)
                 .param("id", id)

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -100,7 +101,7 @@ final class Quotas implements QuotaDesk {
                 .query(Long.class)
                 .list()
                 .stream()
-                .map(this::quota)
+                .map(account -> quota(Objects.requireNonNull(account)))
                 .toList();
     }
 

@@ -49,8 +49,8 @@ class FeasibilityV5 {
     ResponseEntity<byte[]> ask(@RequestBody byte[] ccdl) {
         return switch (FileRead.of(ccdl, readings.catalogue())) {
             case FileRead.Unreadable(var problem) -> Reply.invalid(List.of(problem));
-            case FileRead.Readable read when read.query() == null -> Reply.invalid(read.problems());
-            case FileRead.Readable read -> {
+            case FileRead.Understood read when read.query() == null -> Reply.invalid(read.problems());
+            case FileRead.Understood read -> {
                 String title = read.document().cohort().display();
                 Question question = desk.questions()
                         .create(desk.viewer(), title.isBlank() ? "API" : title, SelectionDesk.text(read.document()));
@@ -145,7 +145,7 @@ class FeasibilityV5 {
     ResponseEntity<byte[]> cql(@RequestBody byte[] ccdl) {
         return switch (FileRead.of(ccdl, readings.catalogue())) {
             case FileRead.Unreadable(var problem) -> Reply.invalid(List.of(problem));
-            case FileRead.Readable read -> {
+            case FileRead.Understood read -> {
                 var query = read.query();
                 yield query == null
                         ? Reply.invalid(read.problems())

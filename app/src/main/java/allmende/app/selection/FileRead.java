@@ -36,7 +36,7 @@ sealed interface FileRead {
      * @param problems why it can't be answered as it is, with pointers into the file
      * @param query what the cohort asks; null where it has problems
      */
-    record Readable(
+    record Understood(
             Kind kind,
             DataDocument document,
             Upgrade<DataDocument> newest,
@@ -45,7 +45,7 @@ sealed interface FileRead {
             List<Problem> problems,
             @Nullable CohortQuery query)
             implements FileRead {
-        public Readable {
+        public Understood {
             remarks = List.copyOf(remarks);
             problems = List.copyOf(problems);
         }
@@ -75,7 +75,7 @@ sealed interface FileRead {
                 List<Problem> problems = new ArrayList<>();
                 CohortQuery query = query(document.cohort(), "/cohortDefinition", catalogue, problems);
                 problems.addAll(document.extraction().problems());
-                yield new Readable(
+                yield new Understood(
                         Kind.CRTDL,
                         document,
                         document.upgraded(catalogue),
@@ -94,7 +94,7 @@ sealed interface FileRead {
                 List<Problem> problems = new ArrayList<>();
                 CohortQuery query = query(cohort, "", catalogue, problems);
                 Upgrade<CohortDocument> newest = cohort.upgraded(catalogue);
-                yield new Readable(
+                yield new Understood(
                         Kind.CCDL,
                         around(cohort),
                         new Upgrade<>(around(newest.document()), newest.differences()),

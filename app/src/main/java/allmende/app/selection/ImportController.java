@@ -98,7 +98,7 @@ class ImportController {
         switch (FileRead.of(content, readings.catalogue())) {
             case FileRead.Unreadable(var problem) ->
                 model.addAttribute("unreadable", ImportView.At.of(problem, lines, locale));
-            case FileRead.Readable read -> {
+            case FileRead.Understood read -> {
                 var query = read.query();
                 String sentence = query == null ? "" : readings.plain(query, locale);
                 model.addAttribute("view", ImportView.of(read, sentence, lines, locale));
@@ -111,7 +111,7 @@ class ImportController {
     @PostMapping("/workbench/import/keep")
     String keep(@ModelAttribute("form") ImportForm form, RedirectAttributes redirect, Locale locale) {
         byte[] content = form.content().getBytes(StandardCharsets.UTF_8);
-        if (!(FileRead.of(content, readings.catalogue()) instanceof FileRead.Readable read)) {
+        if (!(FileRead.of(content, readings.catalogue()) instanceof FileRead.Understood read)) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
         }
         DataDocument document = "newest".equals(form.form()) ? read.newest().document() : read.document();

@@ -51,7 +51,7 @@ record ImportView(
     /** A place before and after. */
     record Changed(String pointer, String before, String after, String key) {}
 
-    static ImportView of(FileRead.Readable read, String sentence, PointerLines lines, Locale locale) {
+    static ImportView of(FileRead.Understood read, String sentence, PointerLines lines, Locale locale) {
         var cohort = read.document().cohort();
         int criteria = 0;
         for (Side side : Side.values()) {

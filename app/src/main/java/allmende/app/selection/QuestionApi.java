@@ -61,7 +61,7 @@ class QuestionApi {
     ResponseEntity<byte[]> create(@RequestParam(defaultValue = "API") String name, @RequestBody byte[] document) {
         return switch (FileRead.of(document, readings.catalogue())) {
             case FileRead.Unreadable(var problem) -> Reply.invalid(List.of(problem));
-            case FileRead.Readable read -> {
+            case FileRead.Understood read -> {
                 Question question = desk.questions().create(desk.viewer(), name, SelectionDesk.text(read.document()));
                 yield Reply.created("/api/questions/" + question.id());
             }
@@ -97,7 +97,7 @@ class QuestionApi {
     ResponseEntity<byte[]> replace(@PathVariable long id, @RequestParam long revision, @RequestBody byte[] document) {
         return switch (FileRead.of(document, readings.catalogue())) {
             case FileRead.Unreadable(var problem) -> Reply.invalid(List.of(problem));
-            case FileRead.Readable read ->
+            case FileRead.Understood read ->
                 status(desk.edit(id, revision, before -> switch (read.kind()) {
                     case CCDL -> before.withCohort(read.document().cohort());
                     case CRTDL -> read.document();

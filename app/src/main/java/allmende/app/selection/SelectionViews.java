@@ -47,8 +47,8 @@ final class SelectionViews {
                 groups.isEmpty()
                         ? List.of()
                         : read.problems().stream()
-                                .map(problem -> new SelectionView.Trouble(
-                                        problem.pointer(), ProblemText.of(problem, language)))
+                                .map(problem ->
+                                        new SelectionView.Trouble(problem.pointer(), ProblemText.of(problem, language)))
                                 .toList());
     }
 

@@ -48,17 +48,17 @@ class ValidationV5 {
     private ResponseEntity<byte[]> checked(byte[] document, FileRead.Kind wanted) {
         return switch (FileRead.of(document, readings.catalogue())) {
             case FileRead.Unreadable(Problem problem) -> Reply.invalid(List.of(problem));
-            case FileRead.Readable read
+            case FileRead.Understood read
             when read.kind() != wanted ->
                 Reply.invalid(List.of(new Problem(
                         "",
                         "This is a " + read.kind().name() + " document; a " + wanted.name() + " is checked here.")));
-            case FileRead.Readable read when !read.problems().isEmpty() -> Reply.invalid(read.problems());
-            case FileRead.Readable read -> Reply.json(remarks(read));
+            case FileRead.Understood read when !read.problems().isEmpty() -> Reply.invalid(read.problems());
+            case FileRead.Understood read -> Reply.json(remarks(read));
         };
     }
 
-    private static ObjectNode remarks(FileRead.Readable read) {
+    private static ObjectNode remarks(FileRead.Understood read) {
         ObjectNode json = Reply.object().put("valid", true);
         ArrayNode list = json.putArray("remarks");
         for (Remark remark : read.remarks()) {

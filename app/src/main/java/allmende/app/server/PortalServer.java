@@ -59,7 +59,12 @@ public final class PortalServer implements AutoCloseable {
             made.put(
                     "federationOptions",
                     FederationOptions.portal(options.location().data(), new PartyId("portal"), options.name()));
-            made.put("party", new Party(Party.Kind.PORTAL, options.name(), options.settings().get(Settings.Key.CONTACT)));
+            made.put(
+                    "party",
+                    new Party(
+                            Party.Kind.PORTAL,
+                            options.name(),
+                            options.settings().get(Settings.Key.CONTACT)));
             OidcProvider provider = provider(options.settings());
             if (provider != null) {
                 made.put("oidcProvider", provider);
@@ -71,14 +76,12 @@ public final class PortalServer implements AutoCloseable {
             made.put("terminology", rules.get().terminology());
             made.put(
                     "conceptsFolder",
-                    new ConceptsConfiguration.ConceptsFolder(options.location().data().resolve("concepts")));
+                    new ConceptsConfiguration.ConceptsFolder(
+                            options.location().data().resolve("concepts")));
             made.put("access", Access.LOGIN);
             made.put("localToken", LocalToken.fresh());
             made.put("localUsers", new LocalUsers(options.location().users()));
-            Listening listening = Listening.start(
-                    PortalServerConfiguration.class,
-                    options.door(), "portal",
-                    made);
+            Listening listening = Listening.start(PortalServerConfiguration.class, options.door(), "portal", made);
             return new PortalServer(listening, tables);
         } catch (RuntimeException e) {
             tables.close();
@@ -98,8 +101,7 @@ public final class PortalServer implements AutoCloseable {
                     "Add the key " + Settings.Key.OIDC_CLIENT_ID.written() + " to " + Settings.FILE + ".");
         }
         URI address = URI.create(issuer);
-        return new OidcProvider(
-                address, client, settings.get(Settings.Key.OIDC_CLIENT_SECRET, ""), address.getHost());
+        return new OidcProvider(address, client, settings.get(Settings.Key.OIDC_CLIENT_SECRET, ""), address.getHost());
     }
 
     /** Where the portal is reached from this machine. */

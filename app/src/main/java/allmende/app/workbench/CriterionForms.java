@@ -171,8 +171,9 @@ final class CriterionForms {
         Map<String, PublishedStatistics.Histogram> largest = new TreeMap<>();
         for (PublishedStatistics site : publications.newest().values()) {
             PublishedStatistics.Context found = site.contexts().get(context);
-            for (Coding term : found == null ? List.<Coding>of() : terms) {
-                PublishedStatistics.Concept concept = found.concepts().get(term);
+            for (Coding term : terms) {
+                PublishedStatistics.Concept concept =
+                        found == null ? null : found.concepts().get(term);
                 for (PublishedStatistics.Histogram each :
                         concept == null ? List.<PublishedStatistics.Histogram>of() : concept.histograms()) {
                     largest.merge(each.unit(), each, (one, two) -> sum(one) >= sum(two) ? one : two);

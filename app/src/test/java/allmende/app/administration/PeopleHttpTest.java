@@ -55,10 +55,7 @@ class PeopleHttpTest {
     }
 
     private static String cookie(HttpResponse<String> response) {
-        return response.headers()
-                .firstValue("Set-Cookie")
-                .orElseThrow()
-                .split(";")[0];
+        return response.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
     }
 
     private static HttpResponse<String> logIn(String name, String password) throws Exception {
@@ -176,7 +173,9 @@ class PeopleHttpTest {
 
         portal.desk().unlock(id, "alex");
         long alex = portal.accounts().find("alex").orElseThrow().id();
-        assertThat(portal.desk().lock(alex, "alex")).as("the last administrator").isFalse();
+        assertThat(portal.desk().lock(alex, "alex"))
+                .as("the last administrator")
+                .isFalse();
     }
 
     @Test
@@ -189,16 +188,16 @@ class PeopleHttpTest {
                 .hasMessageContaining("neither changed nor removed");
 
         portal.tables().transactions().executeWithoutResult(status -> {
-            portal.tables().jdbc().sql("alter table audit_entry disable trigger all").update();
+            portal.tables()
+                    .jdbc()
+                    .sql("alter table audit_entry disable trigger all")
+                    .update();
             portal.tables()
                     .jdbc()
                     .sql("update audit_entry set who = 'eve' where seq = 2")
                     .update();
             assertThat(portal.audit().verify()).isEqualTo(new AuditLog.Verdict.Broken(2));
-            portal.tables()
-                    .jdbc()
-                    .sql("delete from audit_entry where seq = 2")
-                    .update();
+            portal.tables().jdbc().sql("delete from audit_entry where seq = 2").update();
             assertThat(portal.audit().verify()).isEqualTo(new AuditLog.Verdict.Broken(2));
             status.setRollbackOnly();
         });

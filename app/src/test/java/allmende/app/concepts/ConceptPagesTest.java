@@ -98,7 +98,8 @@ class ConceptPagesTest {
                     .flatMap(value -> ChosenConcept.read(value).stream())
                     .map(chosen -> chosen.coding().code())
                     .toList();
-            return "<!DOCTYPE html><html lang=en><link rel=icon href=data:,><title>Editor</title><main><h1>" + to + " " + codes + "</h1></main>";
+            return "<!DOCTYPE html><html lang=en><link rel=icon href=data:,><title>Editor</title><main><h1>" + to + " "
+                    + codes + "</h1></main>";
         }
     }
 

@@ -19,8 +19,7 @@ final class FederationTaskTest {
 
     private static String question(JsonNode input) {
         return FederationTask.addressed(
-                FederationTask.ask(
-                        "t1", TaskKind.FEASIBILITY, PORTAL, new FederationTask.Times(SENT, DEADLINE), input),
+                FederationTask.ask("t1", TaskKind.FEASIBILITY, PORTAL, new FederationTask.Times(SENT, DEADLINE), input),
                 SITE);
     }
 
@@ -50,8 +49,7 @@ final class FederationTaskTest {
 
     @Test
     void longContentTravelsAsBase64() {
-        JsonNode input =
-                JSON.createObjectNode().put("text", "ü".repeat(FederationTask.STRING_MAX_CHARACTERS));
+        JsonNode input = JSON.createObjectNode().put("text", "ü".repeat(FederationTask.STRING_MAX_CHARACTERS));
         String body = question(input);
         assertThat(JSON.readTree(body).at("/input/0").has("valueBase64Binary")).isTrue();
         assertThat(FederationTask.readQuestion(body).orElseThrow().input()).isEqualTo(input);
@@ -85,7 +83,8 @@ final class FederationTaskTest {
     @Test
     void whatIsNoTaskIsNotRead() {
         assertThat(FederationTask.readQuestion("{")).isEmpty();
-        assertThat(FederationTask.readQuestion("{\"resourceType\":\"Task\",\"status\":\"requested\"}")).isEmpty();
+        assertThat(FederationTask.readQuestion("{\"resourceType\":\"Task\",\"status\":\"requested\"}"))
+                .isEmpty();
         assertThat(FederationTask.readAnswer("[]")).isEmpty();
         assertThat(FederationTask.readAnswer("{\"status\":\"rejected\"}")).isEmpty();
     }

@@ -49,7 +49,8 @@ class PasswordRulesTest {
 
     @Test
     void countsCharactersAndNotBytes() {
-        assertThat(PasswordRules.fault("🐢🦊🐝🦉🐌🦔🐸🦋🐞🐢🦊🐝🦉🐌", List.of())).contains(PasswordRules.Fault.SHORT);
+        assertThat(PasswordRules.fault("🐢🦊🐝🦉🐌🦔🐸🦋🐞🐢🦊🐝🦉🐌", List.of()))
+                .contains(PasswordRules.Fault.SHORT);
         assertThat(PasswordRules.fault("x".repeat(129), List.of())).contains(PasswordRules.Fault.LONG);
     }
 

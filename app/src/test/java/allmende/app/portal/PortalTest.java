@@ -129,7 +129,9 @@ class PortalTest {
         question = done(questions.redo(viewer, question.id(), question.revision()));
         assertThat(question.document()).isEqualTo("{\"a\":1}");
         question = done(questions.edit(viewer, question.id(), question.revision(), "{\"a\":3}"));
-        assertThat(question.redoable()).as("an edit ends what could be done again").isFalse();
+        assertThat(question.redoable())
+                .as("an edit ends what could be done again")
+                .isFalse();
     }
 
     @Test
@@ -164,11 +166,12 @@ class PortalTest {
         assertThat(changes).filteredOn(Change.Stale.class::isInstance).hasSize(7);
         Question after = questions.find(viewer, question.id()).orElseThrow();
         assertThat(after.revision()).isEqualTo(question.revision() + 1);
-        assertThat(after.document()).isEqualTo(done(changes.stream()
-                        .filter(Change.Done.class::isInstance)
-                        .findFirst()
-                        .orElseThrow())
-                .document());
+        assertThat(after.document())
+                .isEqualTo(done(changes.stream()
+                                .filter(Change.Done.class::isInstance)
+                                .findFirst()
+                                .orElseThrow())
+                        .document());
     }
 
     @Test
@@ -179,7 +182,8 @@ class PortalTest {
         Question question = questions.create(owner, "Shared", "{}");
 
         assertThat(questions.find(mate, question.id())).isEmpty();
-        assertThat(questions.edit(mate, question.id(), question.revision(), "x")).isInstanceOf(Change.Missing.class);
+        assertThat(questions.edit(mate, question.id(), question.revision(), "x"))
+                .isInstanceOf(Change.Missing.class);
         question = done(questions.share(owner, question.id(), question.revision(), true));
         assertThat(questions.find(stranger, question.id())).isEmpty();
         assertThat(questions.list(mate)).extracting(QuestionEntry::id).contains(question.id());
@@ -201,7 +205,8 @@ class PortalTest {
         assertThat(question.document()).isEqualTo("first");
         question = done(questions.undo(viewer, question.id(), question.revision()));
         assertThat(question.document()).isEqualTo("second");
-        assertThat(questions.restore(viewer, question.id(), question.revision(), 9)).isInstanceOf(Change.Nothing.class);
+        assertThat(questions.restore(viewer, question.id(), question.revision(), 9))
+                .isInstanceOf(Change.Nothing.class);
     }
 
     @Test
@@ -240,7 +245,8 @@ class PortalTest {
         restart();
         asking.drive();
 
-        assertThat(hub.sent).extracting(sent -> sent.body().path("query").path("version").asString())
+        assertThat(hub.sent)
+                .extracting(sent -> sent.body().path("query").path("version").asString())
                 .contains("2");
         assertThat(asking.results(ask)).allMatch(result -> result.answer() instanceof SiteAnswer.Failed);
         int sent = hub.sent.size();
@@ -298,12 +304,16 @@ class PortalTest {
         Asking.Wish wish = new Asking.Wish(question.id(), question.revision(), "v", COHORT);
         assertThat(asking.ask(account(false, null), wish)).isInstanceOf(Asked.Unconfirmed.class);
         assertThat(asking.ask(account(true, null), wish)).isInstanceOf(Asked.Missing.class);
-        assertThat(asking.ask(account, new Asking.Wish(question.id(), 99, "v", COHORT))).isInstanceOf(Asked.Stale.class);
+        assertThat(asking.ask(account, new Asking.Wish(question.id(), 99, "v", COHORT)))
+                .isInstanceOf(Asked.Stale.class);
         assertThat(asking.ask(account, new Asking.Wish(question.id(), 1, "v", "{\"inclusionCriteria\":[]}")))
                 .isInstanceOf(Asked.Unfit.class);
-        assertThat(asking.ask(account, new Asking.Wish(question.id(), 1, "v", "no json"))).isInstanceOf(Asked.Unfit.class);
+        assertThat(asking.ask(account, new Asking.Wish(question.id(), 1, "v", "no json")))
+                .isInstanceOf(Asked.Unfit.class);
         hub.sites.clear();
         assertThat(asking.ask(account, wish)).isInstanceOf(Asked.NobodyThere.class);
-        assertThat(questions.versions(viewer, question.id())).as("nothing is kept of what is refused").isEmpty();
+        assertThat(questions.versions(viewer, question.id()))
+                .as("nothing is kept of what is refused")
+                .isEmpty();
     }
 }

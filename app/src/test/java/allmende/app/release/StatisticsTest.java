@@ -99,17 +99,20 @@ final class StatisticsTest {
         assertThat(concepts).isGreaterThan(200);
         Map<Coding, Concept> diagnoses =
                 Objects.requireNonNull(statistics.contexts().get("Diagnose")).concepts();
-        assertThat(diagnoses).containsKeys(
-                new Coding(Terminology.ICD_10_GM, "E10-E14"), new Coding(Terminology.ICD_10_GM, "E11"));
+        assertThat(diagnoses)
+                .containsKeys(new Coding(Terminology.ICD_10_GM, "E10-E14"), new Coding(Terminology.ICD_10_GM, "E11"));
     }
 
     @Test
     void conceptsThatTheTerminologyDoesNotKnowHaveTextsFromTheData() {
-        Map<Coding, Concept> labs = Objects.requireNonNull(
-                        statistics.contexts().get("Laboruntersuchung"))
+        Map<Coding, Concept> labs = Objects.requireNonNull(statistics.contexts().get("Laboruntersuchung"))
                 .concepts();
-        assertThat(labs.values()).filteredOn(concept -> concept.display() != null).hasSizeGreaterThan(labs.size() / 2);
-        assertThat(labs.values()).filteredOn(concept -> !concept.histograms().isEmpty()).isNotEmpty();
+        assertThat(labs.values())
+                .filteredOn(concept -> concept.display() != null)
+                .hasSizeGreaterThan(labs.size() / 2);
+        assertThat(labs.values())
+                .filteredOn(concept -> !concept.histograms().isEmpty())
+                .isNotEmpty();
     }
 
     @Test
@@ -120,8 +123,7 @@ final class StatisticsTest {
             gzip.write(json);
         }
         assertThat(packed.size()).isLessThan(1_000_000);
-        assertThat(PublishedStatisticsJson.read(FhirJson.parse(json)))
-                .isEqualTo(new RulesRead.Valid<>(statistics));
+        assertThat(PublishedStatisticsJson.read(FhirJson.parse(json))).isEqualTo(new RulesRead.Valid<>(statistics));
     }
 
     @Test
@@ -165,7 +167,8 @@ final class StatisticsTest {
 
     @Test
     void agesAreThoseOfToday() {
-        assertThat(statistics.period().atEndOfMonth()).isAfterOrEqualTo(LocalDate.now().minusDays(40));
+        assertThat(statistics.period().atEndOfMonth())
+                .isAfterOrEqualTo(LocalDate.now().minusDays(40));
         assertThat(statistics.strata().sum()).isGreaterThan(PATIENTS / 2);
     }
 }

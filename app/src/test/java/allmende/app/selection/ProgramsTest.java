@@ -103,8 +103,10 @@ class ProgramsTest {
 
     @Test
     void theResultOfNothingIsMissing() throws IOException, InterruptedException {
-        assertThat(get("/api/v5/query/feasibility/999/summary-result").statusCode()).isEqualTo(404);
-        assertThat(get("/api/v5/query/feasibility/999/detailed-obfuscated-result").statusCode())
+        assertThat(get("/api/v5/query/feasibility/999/summary-result").statusCode())
+                .isEqualTo(404);
+        assertThat(get("/api/v5/query/feasibility/999/detailed-obfuscated-result")
+                        .statusCode())
                 .isEqualTo(404);
         assertThat(get("/api/v5/query/feasibility/999/detailed-result").statusCode())
                 .isEqualTo(403);
@@ -169,7 +171,8 @@ class ProgramsTest {
 
     @Test
     void conceptsAreFound() throws IOException, InterruptedException {
-        assertThat(get("/api/v5/terminology/entry/search?searchterm=I10&page-size=5").body())
+        assertThat(get("/api/v5/terminology/entry/search?searchterm=I10&page-size=5")
+                        .body())
                 .contains("\"totalHits\":", "\"termcode\":\"I10\"");
         assertThat(get("/api/v5/terminology/search/filter").body()).contains("\"kds-module\"", "\"Diagnose\"");
     }
@@ -181,6 +184,7 @@ class ProgramsTest {
 
     @Test
     void nobodyGetsInWithoutLoggingIn() throws IOException, InterruptedException {
-        assertThat(portal.send("nobody", "GET", "/api/questions", "").statusCode()).isEqualTo(401);
+        assertThat(portal.send("nobody", "GET", "/api/questions", "").statusCode())
+                .isEqualTo(401);
     }
 }

@@ -126,7 +126,9 @@ class SelectionBrowserTest {
     }
 
     private static void press(Page page, String button) {
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button).setExact(true))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName(button).setExact(true))
                 .click();
     }
 
@@ -152,7 +154,10 @@ class SelectionBrowserTest {
         assertThat(page.locator(".sel-group")).hasCount(0);
         photo(page, "selection-empty-" + locale);
 
-        page.locator("summary").filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText(module)).first().click();
+        page.locator("summary")
+                .filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText(module))
+                .first()
+                .click();
         press(page, add);
         assertThat(page.locator(".sel-group")).hasCount(2);
         assertThat(page.locator("#group-1-heading")).hasText(title);
@@ -181,13 +186,15 @@ class SelectionBrowserTest {
         page.navigate(portal.url() + question + "/files");
         photo(page, "files-" + locale);
         assertAccessible(page);
-        Download download = page.waitForDownload(() -> page.locator("a[href$='/files/as-is/crtdl.json']").click());
+        Download download = page.waitForDownload(
+                () -> page.locator("a[href$='/files/as-is/crtdl.json']").click());
         String file = Files.readString(download.path());
         assertThat(file).contains("Condition.note", "\"mustHave\" : true", "I11", "2020-01-01", "mystery");
     }
 
     @ParameterizedTest
-    @CsvSource({"en-GB, The file is of an older version, Zeile", "de-DE, Die Datei ist von einer älteren Fassung, Line"})
+    @CsvSource({"en-GB, The file is of an older version, Zeile", "de-DE, Die Datei ist von einer älteren Fassung, Line"
+    })
     void readsAnOldFileAfterALook(String locale, String remark, String other) {
         Page page = logIn(in(locale));
         page.navigate(portal.url() + "/workbench/import");
@@ -218,7 +225,11 @@ class SelectionBrowserTest {
         page.navigate(portal.url() + question + "/selection");
 
         page.locator("#module-labor summary").press("Enter");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Add Laboratory value").setExact(true))
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions()
+                                .setName("Add Laboratory value")
+                                .setExact(true))
                 .press("Enter");
         assertThat(page.locator(".sel-group")).hasCount(2);
         page.locator(".sel-tools button").first().press("Enter");

@@ -89,9 +89,12 @@ class SelectionEditorTest {
     void aStepAtAGroupThatIsNotThereChangesNothing() {
         DataDocument document = after(new SelectionEdit.AddProfile(LAB));
 
-        assertThat(editor.apply(document, new SelectionEdit.AddField(7, "Observation.note"))).isSameAs(document);
-        assertThat(editor.apply(document, new SelectionEdit.AddProfile("urn:nobody"))).isSameAs(document);
-        assertThat(editor.apply(document, new SelectionEdit.Dates(-1, null, null))).isSameAs(document);
+        assertThat(editor.apply(document, new SelectionEdit.AddField(7, "Observation.note")))
+                .isSameAs(document);
+        assertThat(editor.apply(document, new SelectionEdit.AddProfile("urn:nobody")))
+                .isSameAs(document);
+        assertThat(editor.apply(document, new SelectionEdit.Dates(-1, null, null)))
+                .isSameAs(document);
     }
 
     @Test

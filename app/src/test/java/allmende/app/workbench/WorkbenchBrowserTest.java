@@ -95,22 +95,23 @@ class WorkbenchBrowserTest {
 
     private void check(Page page, String name) {
         Object wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        assertThat(((Number) wide).intValue()).as("sideways scrolling of " + name).isLessThanOrEqualTo(0);
+        assertThat(((Number) wide).intValue())
+                .as("sideways scrolling of " + name)
+                .isLessThanOrEqualTo(0);
         assertThat(new AxeBuilder(page).analyze().getViolations())
                 .as("accessibility of " + name)
                 .extracting(rule -> rule.getId() + " " + rule.getNodes())
                 .isEmpty();
         String folder = System.getProperty("allmende.pictures");
         if (folder != null) {
-            page.screenshot(new Page.ScreenshotOptions()
-                    .setFullPage(true)
-                    .setPath(Path.of(folder, name + ".png")));
+            page.screenshot(new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of(folder, name + ".png")));
         }
     }
 
     private void journey(Page page, String name, String example) {
         check(page, name + "-list");
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(example)).press("Enter");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(example))
+                .press("Enter");
         assertThat(page.locator(".wb-card").first()).isVisible();
         assertThat(page.locator(".wb-estimate")).isVisible();
         check(page, name + "-editor");
@@ -163,7 +164,8 @@ class WorkbenchBrowserTest {
         assertThat(page.locator(".wb-ask__why")).isVisible();
         page.locator("a[href$='/consent']").press("Enter");
         page.locator("#needed-yes").check();
-        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Apply")).press("Enter");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Apply"))
+                .press("Enter");
         assertThat(page.locator(".wb-card")).hasCount(1);
         page.locator("#card-inclusion-0-0 form[action$='/remove'] button").press("Enter");
         assertThat(page.locator(".wb-card")).hasCount(0);

@@ -107,8 +107,7 @@ public record DisclosureRules(
         ObjectNode json = Fields.object();
         json.put("minimum", minimum);
         json.put("epsilon", epsilon);
-        json.put(
-                "mechanism", mechanism.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        json.put("mechanism", mechanism.name().toLowerCase(Locale.ROOT).replace('_', '-'));
         json.put("rounding", rounding);
         json.put("delta", delta);
         ObjectNode parts = json.putObject("shares");

@@ -109,11 +109,7 @@ public record PublishedStatistics(
      * @param lowest patients whose lowest value is in the bin
      */
     public record Histogram(
-            String unit,
-            List<Double> bounds,
-            List<Integer> patients,
-            List<Integer> highest,
-            List<Integer> lowest) {
+            String unit, List<Double> bounds, List<Integer> patients, List<Integer> highest, List<Integer> lowest) {
         public Histogram {
             bounds = List.copyOf(bounds);
             patients = List.copyOf(patients);

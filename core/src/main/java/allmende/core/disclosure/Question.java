@@ -55,7 +55,8 @@ public final class Question {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (byte[] part : parts) {
                 // lengths first, so that no two lists of parts run together to the same bytes
-                digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(part.length).array());
+                digest.update(
+                        ByteBuffer.allocate(Integer.BYTES).putInt(part.length).array());
                 digest.update(part);
             }
             return digest.digest();

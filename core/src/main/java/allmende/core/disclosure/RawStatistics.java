@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param t the snapshot that they are about
  */
-public record RawStatistics(
-        long t, long patients, Strata strata, Map<String, Context> contexts, List<Pair> together) {
+public record RawStatistics(long t, long patients, Strata strata, Map<String, Context> contexts, List<Pair> together) {
 
     public RawStatistics {
         contexts = Collections.unmodifiableMap(new LinkedHashMap<>(contexts));

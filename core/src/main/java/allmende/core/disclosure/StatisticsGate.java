@@ -46,8 +46,8 @@ public final class StatisticsGate {
     /** Releases statistics. */
     public Released<PublishedStatistics> release(Unreleased<RawStatistics> unreleased, About about) {
         RawStatistics raw = unreleased.content();
-        Cell cell = new Cell(
-                rules, key.noise(("statistics " + about.period()).getBytes(StandardCharsets.UTF_8), raw.t()));
+        Cell cell =
+                new Cell(rules, key.noise(("statistics " + about.period()).getBytes(StandardCharsets.UTF_8), raw.t()));
         Map<String, Context> contexts = new LinkedHashMap<>();
         raw.contexts().forEach((name, context) -> {
             Context told = context(name, context, cell);
@@ -134,7 +134,12 @@ public final class StatisticsGate {
             }
         });
         return new Concept(
-                patients, raw.display(), strata(place, raw.strata(), cell), years(place, raw.years(), cell), histograms, coded);
+                patients,
+                raw.display(),
+                strata(place, raw.strata(), cell),
+                years(place, raw.years(), cell),
+                histograms,
+                coded);
     }
 
     private static Strata strata(String place, Strata raw, Cell cell) {
@@ -149,7 +154,8 @@ public final class StatisticsGate {
         List<Integer> told = new ArrayList<>();
         int from = raw.from();
         for (int i = 0; i < raw.patients().size(); i++) {
-            int count = cell.plain(place + "|year " + (raw.from() + i), raw.patients().get(i));
+            int count = cell.plain(
+                    place + "|year " + (raw.from() + i), raw.patients().get(i));
             if (told.isEmpty() && count == 0) {
                 from = raw.from() + i + 1;
             } else {
@@ -177,7 +183,8 @@ public final class StatisticsGate {
     }
 
     private static String place(Term term) {
-        return term.context() + "|" + term.coding().system() + "|" + term.coding().code();
+        return term.context() + "|" + term.coding().system() + "|"
+                + term.coding().code();
     }
 
     private static long published(Term term, Map<String, Context> contexts) {

@@ -57,16 +57,14 @@ final class CriterionEstimate {
         }
         Portion person = persons.of(criterion);
         Concept concept = context.concepts().get(code);
-        Portion portion =
-                person != null ? person : concept == null ? unpublished(criterion) : term(criterion, concept);
+        Portion portion = person != null ? person : concept == null ? unpublished(criterion) : term(criterion, concept);
         if (!criterion.attributes().isEmpty()) {
             notes.add(Code.ATTRIBUTES_ROUGH, criterion);
             portion = portion.roughly(
                     Math.pow(PER_ATTRIBUTE, criterion.attributes().size()));
         }
         return extended(
-                criterion,
-                portion.atMost(person == null ? context.patients() + Population.SLACK : population.all()));
+                criterion, portion.atMost(person == null ? context.patients() + Population.SLACK : population.all()));
     }
 
     private Portion unpublished(Criterion criterion) {

@@ -125,7 +125,8 @@ final class NumberShare {
     /** The share of patients in the bin that a bound cuts. */
     private static double binShare(Histogram histogram, double bound, double size) {
         for (int bin = 0; bin < histogram.patients().size(); bin++) {
-            if (histogram.bounds().get(bin) <= bound && bound < histogram.bounds().get(bin + 1)) {
+            if (histogram.bounds().get(bin) <= bound
+                    && bound < histogram.bounds().get(bin + 1)) {
                 return Math.min(1, histogram.patients().get(bin) / size);
             }
         }

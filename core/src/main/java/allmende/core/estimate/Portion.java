@@ -20,7 +20,8 @@ record Portion(double[] share, double low, double high) {
             double size = population.cell(cell);
             share[cell] = size <= 0 ? 0 : Math.clamp(patients[cell] * fraction.likely() / size, 0, 1);
         }
-        return new Portion(share, Math.max(0, low * fraction.low()), Math.min(population.all(), high * fraction.high()));
+        return new Portion(
+                share, Math.max(0, low * fraction.low()), Math.min(population.all(), high * fraction.high()));
     }
 
     /** Either; independent of each other within a stratum. */
@@ -29,8 +30,7 @@ record Portion(double[] share, double low, double high) {
         for (int cell = 0; cell < union.length; cell++) {
             union[cell] = 1 - (1 - share[cell]) * (1 - other.share[cell]);
         }
-        return new Portion(
-                union, Math.max(low, other.low), Math.min(population.all(), high + other.high));
+        return new Portion(union, Math.max(low, other.low), Math.min(population.all(), high + other.high));
     }
 
     /** The same with a narrower meaning, of which only a rough factor is known. */

@@ -39,9 +39,8 @@ final class TimeShare {
         }
         // a patient may come in several years: the more of the years are asked for, the more are counted twice
         double once = Math.min(1, patients / Math.max(1, all));
-        double distinct = numbers.size() == 1
-                ? 1
-                : 1 - (1 - once) * Math.clamp((covered - 1) / (numbers.size() - 1), 0, 1);
+        double distinct =
+                numbers.size() == 1 ? 1 : 1 - (1 - once) * Math.clamp((covered - 1) / (numbers.size() - 1), 0, 1);
         double slack = Population.SLACK * numbers.size();
         return Fraction.of(
                 (fullest - Population.SLACK) / patients, inside * distinct / patients, (touched + slack) / patients);

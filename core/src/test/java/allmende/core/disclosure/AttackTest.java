@@ -38,8 +38,8 @@ final class AttackTest {
         CohortCounts counts = Questions.counts(800, 523);
         Set<Disclosed> totals = new HashSet<>();
         for (int i = 0; i < 100; i++) {
-            List<List<Criterion>> groups = new ArrayList<>(List.of(
-                    List.of(written("A", "display " + i), written("C", "")), List.of(written("B", "/" + i))));
+            List<List<Criterion>> groups = new ArrayList<>(
+                    List.of(List.of(written("A", "display " + i), written("C", "")), List.of(written("B", "/" + i))));
             if (random.nextBoolean()) {
                 groups = new ArrayList<>(groups.reversed());
             }
@@ -121,8 +121,10 @@ final class AttackTest {
         int differing = 0;
         for (int i = 0; i < 20_000; i++) {
             Question question = Questions.all("Q" + i);
-            Disclosed nine = Questions.release(FINE, Questions.counts(9), question).total();
-            Disclosed ten = Questions.release(FINE, Questions.counts(10), question).total();
+            Disclosed nine =
+                    Questions.release(FINE, Questions.counts(9), question).total();
+            Disclosed ten =
+                    Questions.release(FINE, Questions.counts(10), question).total();
             differing += ten instanceof Disclosed.Counted ? 1 : 0;
             assertThat(nine).isNotInstanceOf(Disclosed.Counted.class);
         }

@@ -24,12 +24,13 @@ final class CountGateTest {
     void trueCountsUnderTheMinimumAreNeverGivenAsANumber(
             @ForAll @LongRange(max = 9) long count, @ForAll @IntRange(max = 100_000) int question) {
         // with so large an ε that noise alone would often let them pass
-        DisclosureRules rules = new DisclosureRules(
-                10, 0.01, Kind.GEOMETRIC, 1, 0.01, new Shares(40, 20, 20, 20), RULES.budget(), 1);
-        CountReport report = Questions.release(rules, Questions.counts(count, count), Questions.all("A" + question, "B"));
+        DisclosureRules rules =
+                new DisclosureRules(10, 0.01, Kind.GEOMETRIC, 1, 0.01, new Shares(40, 20, 20, 20), RULES.budget(), 1);
+        CountReport report =
+                Questions.release(rules, Questions.counts(count, count), Questions.all("A" + question, "B"));
         assertThat(report.total()).isNotInstanceOf(Disclosed.Counted.class);
-        assertThat(report.inclusion()).allSatisfy(step -> assertThat(step.remaining())
-                .isNotInstanceOf(Disclosed.Counted.class));
+        assertThat(report.inclusion())
+                .allSatisfy(step -> assertThat(step.remaining()).isNotInstanceOf(Disclosed.Counted.class));
         assertThat(report.distribution()).isEmpty();
     }
 
@@ -55,7 +56,9 @@ final class CountGateTest {
             if (step.remaining() instanceof Disclosed.Counted) {
                 anyNumber = true;
             } else {
-                assertThat(anyNumber).as("no number after a number, from the end").isFalse();
+                assertThat(anyNumber)
+                        .as("no number after a number, from the end")
+                        .isFalse();
             }
         }
         for (CountReport.Step step : report.inclusion()) {
@@ -105,18 +108,20 @@ final class CountGateTest {
     }
 
     private static boolean covers(Disclosed number, long truth) {
-        return number instanceof Disclosed.Counted(long value, long plusMinus)
-                && Math.abs(value - truth) <= plusMinus;
+        return number instanceof Disclosed.Counted(long value, long plusMinus) && Math.abs(value - truth) <= plusMinus;
     }
 
     @Test
     void criteriaByThemselvesAreWithheldUnlessTheRulesSpendOnThem() {
         CohortCounts counts = Questions.counts(5000, 4000);
         Question question = Questions.all("A", "B");
-        assertThat(Questions.release(RULES, counts, question).inclusion().getFirst().criteria())
+        assertThat(Questions.release(RULES, counts, question)
+                        .inclusion()
+                        .getFirst()
+                        .criteria())
                 .containsExactly(new CountReport.Leaf("/0", new Disclosed.Withheld(Disclosed.Reason.NOT_RELEASED)));
-        DisclosureRules spending = new DisclosureRules(
-                10, 0.5, Kind.GEOMETRIC, 10, 1e-4, new Shares(40, 20, 20, 20), RULES.budget(), 1);
+        DisclosureRules spending =
+                new DisclosureRules(10, 0.5, Kind.GEOMETRIC, 10, 1e-4, new Shares(40, 20, 20, 20), RULES.budget(), 1);
         assertThat(Questions.release(spending, counts, question)
                         .inclusion()
                         .getFirst()

@@ -23,7 +23,12 @@ final class CountryAnswersTest {
         return reply(
                 site,
                 new SiteAnswer.Counted(new CountReport(
-                        total, List.of(new CountReport.Step(total, List.of())), List.of(), List.of(), 1, Questions.PRIVACY)));
+                        total,
+                        List.of(new CountReport.Step(total, List.of())),
+                        List.of(),
+                        List.of(),
+                        1,
+                        Questions.PRIVACY)));
     }
 
     private static SiteReply counted(String site, long value, long plusMinus) {
@@ -110,11 +115,19 @@ final class CountryAnswersTest {
                 .isEqualTo(new RulesRead.Valid<>(new PortalRules(5, 3, 3, 50)));
         assertThat(PortalRules.read(PortalRules.DEFAULT.write().toString().getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(new RulesRead.Valid<>(PortalRules.DEFAULT));
-        assertThat(DisclosureRules.read(DisclosureRules.DEFAULT.write().toString().getBytes(StandardCharsets.UTF_8)))
+        assertThat(DisclosureRules.read(
+                        DisclosureRules.DEFAULT.write().toString().getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(new RulesRead.Valid<>(DisclosureRules.DEFAULT));
         for (String wrong : List.of(
-                "[]", "{\"minimum\":0}", "{\"epsilon\":-1}", "{\"mechanism\":\"laplace\"}", "{\"delta\":0.5}",
-                "{\"shares\":{\"total\":99}}", "{\"budget\":{\"refillDays\":0}}", "{\"minimun\":10}", "nonsense")) {
+                "[]",
+                "{\"minimum\":0}",
+                "{\"epsilon\":-1}",
+                "{\"mechanism\":\"laplace\"}",
+                "{\"delta\":0.5}",
+                "{\"shares\":{\"total\":99}}",
+                "{\"budget\":{\"refillDays\":0}}",
+                "{\"minimun\":10}",
+                "nonsense")) {
             assertThat(DisclosureRules.read(wrong.getBytes(StandardCharsets.UTF_8)))
                     .as(wrong)
                     .isInstanceOf(RulesRead.Invalid.class);

@@ -22,8 +22,7 @@ final class MechanismTest {
     void geometricNoiseHasItsDistribution(long microEpsilon) {
         double epsilon = microEpsilon / 1e6;
         double ratio = Math.exp(-epsilon);
-        Distribution distribution =
-                x -> (1 - ratio) / (1 + ratio) * Math.exp(-epsilon * Math.abs(x));
+        Distribution distribution = x -> (1 - ratio) / (1 + ratio) * Math.exp(-epsilon * Math.abs(x));
         check(new Mechanism.Geometric(microEpsilon), distribution);
     }
 
@@ -67,7 +66,8 @@ final class MechanismTest {
         if (restExpected > 1) {
             chiSquare += (restDrawn - restExpected) * (restDrawn - restExpected) / restExpected;
         }
-        // chi-square with k degrees of freedom: mean k, variance 2k; 3.3 deviations are passed once in some thousand keys
+        // chi-square with k degrees of freedom: mean k, variance 2k; 3.3 deviations are passed once in some thousand
+        // keys
         assertThat(chiSquare).isLessThan(classes + 3.3 * Math.sqrt(2.0 * classes) + 3);
     }
 
@@ -99,12 +99,15 @@ final class MechanismTest {
     void gaussianOfEpsilonAndDeltaMeetsTheConversionFromConcentratedPrivacy() {
         Mechanism.Gaussian mechanism = Mechanism.Gaussian.of(250_000, 1e-4);
         double rho = 1 / (2 * mechanism.microVariance() / 1e6);
-        assertThat(rho + 2 * Math.sqrt(rho * Math.log(1e4))).isCloseTo(0.25, within(1e-6)).isLessThanOrEqualTo(0.25);
+        assertThat(rho + 2 * Math.sqrt(rho * Math.log(1e4)))
+                .isCloseTo(0.25, within(1e-6))
+                .isLessThanOrEqualTo(0.25);
     }
 
     @Test
     void declaredWidthCoversNinetyFivePercent() {
-        for (Mechanism mechanism : new Mechanism[] {new Mechanism.Geometric(250_000), Mechanism.Gaussian.of(250_000, 1e-4)}) {
+        for (Mechanism mechanism :
+                new Mechanism[] {new Mechanism.Geometric(250_000), Mechanism.Gaussian.of(250_000, 1e-4)}) {
             Noise noise = KEY.noise(new byte[] {2}, 0);
             long width = mechanism.halfWidth();
             int inside = 0;

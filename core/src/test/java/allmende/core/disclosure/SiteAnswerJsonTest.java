@@ -109,7 +109,8 @@ final class SiteAnswerJsonTest {
             })
     void whatIsNoAnswerIsRefusedWithAReason(String json) {
         JsonNode tree = FhirJson.parse(json.getBytes(StandardCharsets.UTF_8));
-        assertThat(SiteAnswerJson.read(tree)).isInstanceOfSatisfying(
-                RulesRead.Invalid.class, invalid -> assertThat(invalid.problems()).isNotEmpty());
+        assertThat(SiteAnswerJson.read(tree))
+                .isInstanceOfSatisfying(RulesRead.Invalid.class, invalid -> assertThat(invalid.problems())
+                        .isNotEmpty());
     }
 }

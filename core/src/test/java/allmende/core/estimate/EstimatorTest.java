@@ -58,7 +58,12 @@ final class EstimatorTest {
 
     private static Concept concept(int patients) {
         return new Concept(
-                patients, null, strata(patients / 16), new Years(2020, List.of(patients / 2, patients / 2)), List.of(), Map.of());
+                patients,
+                null,
+                strata(patients / 16),
+                new Years(2020, List.of(patients / 2, patients / 2)),
+                List.of(),
+                Map.of());
     }
 
     private static PublishedStatistics statistics() {
@@ -72,7 +77,8 @@ final class EstimatorTest {
                 List.of(1400, 450, 100, 50));
         Map<Coding, Concept> labs = Map.of(
                 code("creatinine"),
-                new Concept(2000, null, strata(125), new Years(2020, List.of(1000, 1200)), List.of(histogram), Map.of()));
+                new Concept(
+                        2000, null, strata(125), new Years(2020, List.of(1000, 1200)), List.of(histogram), Map.of()));
         List<Pair> pairs = List.of(
                 new Pair(new Term(DIAGNOSIS, code("A0")), new Term(DIAGNOSIS, code("A7")), 390),
                 new Pair(new Term(DIAGNOSIS, code("A1")), new Term(DIAGNOSIS, code("A6")), 0));
@@ -81,9 +87,12 @@ final class EstimatorTest {
                 PATIENTS,
                 strata(PATIENTS / 16),
                 Map.of(
-                        DIAGNOSIS, new Context(9000, diagnoses),
-                        LAB, new Context(2000, labs),
-                        "Patient", new Context(PATIENTS, Map.of())),
+                        DIAGNOSIS,
+                        new Context(9000, diagnoses),
+                        LAB,
+                        new Context(2000, labs),
+                        "Patient",
+                        new Context(PATIENTS, Map.of())),
                 pairs,
                 Set.of("AT_LEAST"),
                 Map.of(),
@@ -91,7 +100,11 @@ final class EstimatorTest {
     }
 
     private static Criterion criterion(
-            String context, String code, @Nullable ValueFilter value, @Nullable TimeSpan time, CriterionExtension extension) {
+            String context,
+            String code,
+            @Nullable ValueFilter value,
+            @Nullable TimeSpan time,
+            CriterionExtension extension) {
         return new Criterion(context, List.of(code(code)), code, value, List.of(), time, extension, "/" + code);
     }
 
@@ -134,7 +147,8 @@ final class EstimatorTest {
                         Arbitraries.of("mg/dL", "mg/L", "mmol/L"))
                 .as(EstimatorTest::creatinine);
         Arbitrary<Criterion> ages = Combinators.combine(
-                        Arbitraries.of(Comparator.values()), Arbitraries.integers().between(0, 110))
+                        Arbitraries.of(Comparator.values()),
+                        Arbitraries.integers().between(0, 110))
                 .as((comparator, age) -> new Criterion(
                         "Patient",
                         List.of(AGE),
@@ -157,7 +171,8 @@ final class EstimatorTest {
     Arbitrary<CohortQuery> queries() {
         Arbitrary<List<List<Criterion>>> groups =
                 criteria().list().ofMinSize(1).ofMaxSize(3).list().ofMaxSize(3);
-        return Combinators.combine(groups.filter(list -> !list.isEmpty()), groups).as(CohortQuery::new);
+        return Combinators.combine(groups.filter(list -> !list.isEmpty()), groups)
+                .as(CohortQuery::new);
     }
 
     @Property(tries = 500)
@@ -199,7 +214,8 @@ final class EstimatorTest {
 
     @Test
     void valuesAreConvertedAndReadFromHistograms() {
-        long inMilligramPerDecilitre = estimate(creatinine(Comparator.GE, "1.5", "mg/dL")).likely();
+        long inMilligramPerDecilitre =
+                estimate(creatinine(Comparator.GE, "1.5", "mg/dL")).likely();
         assertThat(inMilligramPerDecilitre).isBetween(390L, 410L);
         assertThat(estimate(creatinine(Comparator.GE, "15", "mg/L")).likely()).isEqualTo(inMilligramPerDecilitre);
         Estimate other = estimate(creatinine(Comparator.GE, "130", "mmol/L"));
@@ -225,19 +241,16 @@ final class EstimatorTest {
     void whatASiteLacksCountsNothingAndIsSaid() {
         Estimate context = estimate(criterion("Unbekannt", "A0", null, null, CriterionExtension.NONE));
         assertThat(context.high()).isZero();
-        assertThat(context.notes())
-                .containsExactly(new Estimate.Note(Estimate.Code.CONTEXT_MISSING, "site", "/A0"));
+        assertThat(context.notes()).containsExactly(new Estimate.Note(Estimate.Code.CONTEXT_MISSING, "site", "/A0"));
         Estimate code = estimate(diagnosis("Z99"));
         assertThat(code.likely()).isZero();
         assertThat(code.high()).isEqualTo(30);
         Estimate feature = estimate(criterion(
-                DIAGNOSIS,
-                "A0",
-                null,
-                null,
-                new CriterionExtension(null, allmende.core.cohort.Position.FIRST, null)));
+                DIAGNOSIS, "A0", null, null, new CriterionExtension(null, allmende.core.cohort.Position.FIRST, null)));
         assertThat(feature.notes()).extracting(Estimate.Note::code).contains(Estimate.Code.EXTENSION_NOT_UNDERSTOOD);
-        assertThat(estimator.estimate(new CohortQuery(List.of(), List.of()), Map.of()).notes())
+        assertThat(estimator
+                        .estimate(new CohortQuery(List.of(), List.of()), Map.of())
+                        .notes())
                 .extracting(Estimate.Note::code)
                 .containsExactly(Estimate.Code.NO_STATISTICS);
     }

@@ -61,8 +61,7 @@ public final class ConceptRows {
 
     /** Hears the patients of a concept with a resource of a calendar year; the year is null for those without a date. */
     public interface ByYear {
-        void patients(
-                long concept, @Nullable Integer year, RoaringBitmap patients);
+        void patients(long concept, @Nullable Integer year, RoaringBitmap patients);
     }
 
     /** Tells who has these concepts in which years, by the start of the resources. */
@@ -103,7 +102,7 @@ public final class ConceptRows {
                 + FactSql.ALL_FACTS + " where " + these(context, List.of(concept))
                 + " and value is not null and isfinite(value) and unit is distinct from " + Schema.BIRTH_UNIT + ") ";
         query(
-                values + "select unit, " + Which.ANY.ordinal() + ", bin, count(distinct patient) from v group by all"
+                values + "select unit, '" + Which.ANY + "', bin, count(distinct patient) from v group by all"
                         + " union all " + extreme("max", Which.HIGHEST) + " union all "
                         + extreme("min", Which.LOWEST),
                 row -> bins.add(numberBin(row)));
@@ -111,14 +110,14 @@ public final class ConceptRows {
     }
 
     private static String extreme(String function, Which which) {
-        return "select unit, " + which.ordinal() + ", bin, count(*) from (select unit, patient, " + function
+        return "select unit, '" + which + "', bin, count(*) from (select unit, patient, " + function
                 + "(bin) as bin from v group by unit, patient) group by all";
     }
 
     private NumberBin numberBin(ResultSet row) throws SQLException {
         int unit = row.getInt(1);
         String name = row.wasNull() ? "" : file.names(NameNumbers.Kind.UNIT).name(unit);
-        return new NumberBin(name, Which.values()[row.getInt(2)], row.getInt(3), row.getLong(4));
+        return new NumberBin(name, Which.valueOf(row.getString(2)), row.getInt(3), row.getLong(4));
     }
 
     /** Patients who have a concept with a coded value. */

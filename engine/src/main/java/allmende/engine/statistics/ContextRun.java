@@ -38,11 +38,7 @@ final class ContextRun {
     private final Map<Coding, RawStatistics.Concept> done = new LinkedHashMap<>();
     private final RoaringBitmap anybody = new RoaringBitmap();
 
-    ContextRun(
-            IndexSnapshot snapshot,
-            Terminology terminology,
-            long minimum,
-            Function<RoaringBitmap, Strata> strata) {
+    ContextRun(IndexSnapshot snapshot, Terminology terminology, long minimum, Function<RoaringBitmap, Strata> strata) {
         this.rows = snapshot.conceptRows();
         this.terminology = terminology;
         this.minimum = minimum;
@@ -57,13 +53,15 @@ final class ContextRun {
                 .forEach((system, some) -> collectSystem(system, some, existing));
         Map<Coding, RawStatistics.Concept> complete = new LinkedHashMap<>(done);
         for (Occurring concept : concepts) {
-            complete.computeIfPresent(concept.coding(), (coding, counted) -> new RawStatistics.Concept(
-                    counted.patients(),
-                    null,
-                    counted.strata(),
-                    counted.years(),
-                    concept.numeric() ? values(concept) : Map.of(),
-                    coded.getOrDefault(coding, Map.of())));
+            complete.computeIfPresent(
+                    concept.coding(),
+                    (coding, counted) -> new RawStatistics.Concept(
+                            counted.patients(),
+                            null,
+                            counted.strata(),
+                            counted.years(),
+                            concept.numeric() ? values(concept) : Map.of(),
+                            coded.getOrDefault(coding, Map.of())));
         }
         return new RawStatistics.Context(RoaringBitmap.andCardinality(anybody, existing), complete);
     }
@@ -86,9 +84,8 @@ final class ContextRun {
                 patients.and(existing);
                 anybody.or(patients);
                 Occurring concept = java.util.Objects.requireNonNull(byNumber.get(number));
-                nodes.above(concept.coding().code())
-                        .forEach(node -> open.computeIfAbsent(node, unused -> new Gathered())
-                                .add(year, patients));
+                nodes.above(concept.coding().code()).forEach(node -> open.computeIfAbsent(node, _ -> new Gathered())
+                        .add(year, patients));
             });
             finish(last, some.getLast().number());
         }
@@ -127,7 +124,7 @@ final class ContextRun {
                         case HIGHEST -> new Bin(0, found.patients(), 0);
                         case LOWEST -> new Bin(0, 0, found.patients());
                     };
-            values.computeIfAbsent(found.unit(), unused -> new TreeMap<>()).merge(found.bin(), bin, Bin::plus);
+            values.computeIfAbsent(found.unit(), _ -> new TreeMap<>()).merge(found.bin(), bin, Bin::plus);
         }
         return values;
     }

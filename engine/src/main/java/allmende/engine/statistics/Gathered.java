@@ -21,7 +21,7 @@ final class Gathered {
     void add(@Nullable Integer year, RoaringBitmap some) {
         patients.or(some);
         if (year != null && year >= FIRST_YEAR && year <= LAST_YEAR) {
-            byYear.computeIfAbsent(year, unused -> new RoaringBitmap()).or(some);
+            byYear.computeIfAbsent(year, _ -> new RoaringBitmap()).or(some);
         }
     }
 

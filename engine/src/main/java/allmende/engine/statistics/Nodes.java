@@ -66,7 +66,7 @@ final class Nodes {
     }
 
     private void add(String code, Coding node) {
-        above.computeIfAbsent(code, unused -> new ArrayList<>()).add(node);
+        above.computeIfAbsent(code, _ -> new ArrayList<>()).add(node);
     }
 
     /** The concept of this code and all above it. */

@@ -94,11 +94,10 @@ public final class StatisticsCollector {
 
         private Map<String, Map<Coding, Map<Coding, Long>>> coded() {
             Map<String, Map<Coding, Map<Coding, Long>>> coded = new LinkedHashMap<>();
-            snapshot.conceptRows()
-                    .codedValues()
-                    .forEach(value -> coded.computeIfAbsent(value.context(), unused -> new LinkedHashMap<>())
-                            .computeIfAbsent(snapshot.coding(value.concept()), unused -> new LinkedHashMap<>())
-                            .put(value.value(), value.patients()));
+            snapshot.conceptRows().codedValues().forEach(value -> coded.computeIfAbsent(
+                            value.context(), _ -> new LinkedHashMap<>())
+                    .computeIfAbsent(snapshot.coding(value.concept()), _ -> new LinkedHashMap<>())
+                    .put(value.value(), value.patients()));
             return coded;
         }
 
@@ -123,9 +122,8 @@ public final class StatisticsCollector {
             }));
             ranked.sort(Comparator.comparingLong(Ranked::patients).reversed());
             List<Ranked> paired = ranked.subList(0, Math.min(PAIRED, ranked.size()));
-            List<RoaringBitmap> patients = paired.stream()
-                    .map(chosen -> patients(chosen.term()))
-                    .toList();
+            List<RoaringBitmap> patients =
+                    paired.stream().map(chosen -> patients(chosen.term())).toList();
             List<Pair> pairs = new ArrayList<>();
             for (int i = 0; i < paired.size(); i++) {
                 for (int j = i + 1; j < paired.size(); j++) {

@@ -47,7 +47,7 @@ final class Texts {
             Map<Coding, RawStatistics.Concept> concepts = new LinkedHashMap<>(context.concepts());
             texts.getOrDefault(name, Map.of())
                     .forEach((coding, text) ->
-                            concepts.computeIfPresent(coding, (unused, concept) -> concept.withDisplay(text)));
+                            concepts.computeIfPresent(coding, (_, concept) -> concept.withDisplay(text)));
             added.put(name, new RawStatistics.Context(context.patients(), concepts));
         });
         return added;
@@ -72,8 +72,7 @@ final class Texts {
             String first = text(sample.first(), sample.coding(), resources, origins);
             String last = text(sample.last(), sample.coding(), resources, origins);
             if (first != null && first.equals(last) && first.length() <= LONGEST) {
-                texts.computeIfAbsent(sample.context(), unused -> new HashMap<>())
-                        .put(sample.coding(), first);
+                texts.computeIfAbsent(sample.context(), _ -> new HashMap<>()).put(sample.coding(), first);
             }
         }
     }

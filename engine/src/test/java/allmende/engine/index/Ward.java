@@ -207,7 +207,7 @@ public final class Ward {
     }
 
     private static Object translated(IndexFile file, String column, Object value, @Nullable Object unit) {
-        int number = ((Object) value) instanceof Number n ? n.intValue() : 0;
+        int number = value instanceof Number n ? n.intValue() : 0;
         return switch (column) {
             case "context" -> file.names(NameNumbers.Kind.CONTEXT).name(number);
             case "attribute" -> file.names(NameNumbers.Kind.ATTRIBUTE).name(number);

@@ -2,6 +2,7 @@ package allmende.app.federation.exchange;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 
@@ -49,11 +50,11 @@ final class FaultyStore implements MessageStore {
         if (mistake == Mistake.KEEPS_HALF && random.nextInt(1000) < faults.crashBefore()) {
             store.transaction(session -> {
                 try {
-                    work.apply(breaking(session));
+                    return List.of(work.apply(breaking(session)));
                 } catch (End end) {
                     // What was written until then stays: this is the mistake.
+                    return List.of();
                 }
-                return "";
             });
             throw new End();
         }

@@ -81,7 +81,8 @@ final class PolicyFileTest {
         assertThat(policy.featuresOff()).containsExactly("WITHIN");
         Files.writeString(folder.resolve("policy.json"), "{\"rules\": [{\"kind\": \"feasability\"}], \"pause\": true}");
         assertThat(policy.problems())
-                .anySatisfy(problem -> assertThat(problem).contains("/rules/0/kind").contains("feasibility"))
+                .anySatisfy(
+                        problem -> assertThat(problem).contains("/rules/0/kind").contains("feasibility"))
                 .anySatisfy(problem -> assertThat(problem).contains("/pause").contains("paused"));
         assertThat(policy.featuresOff()).containsExactly("WITHIN");
         Files.writeString(folder.resolve("policy.json"), "{\"rules\": [");

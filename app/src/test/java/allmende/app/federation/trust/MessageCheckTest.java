@@ -20,14 +20,13 @@ final class MessageCheckTest {
     private static final Instant NOW = Instant.parse("2026-03-01T10:00:00Z");
     private static final SigningKey KIEL_KEY = Es256.generate();
 
-    private final Map<String, Standing> book = new HashMap<>(Map.of(
-            KIEL_KEY.publicKey().thumbprint(), new Standing.Trusted(KIEL, KIEL_KEY.publicKey(), null)));
-    private final MessageCheck check =
-            new MessageCheck(PORTAL, key -> book.getOrDefault(key, new Standing.Unknown()));
+    private final Map<String, Standing> book = new HashMap<>(
+            Map.of(KIEL_KEY.publicKey().thumbprint(), new Standing.Trusted(KIEL, KIEL_KEY.publicKey(), null)));
+    private final MessageCheck check = new MessageCheck(PORTAL, key -> book.getOrDefault(key, new Standing.Unknown()));
 
     private static Envelope message(SigningKey key, PartyId from, PartyId to, Instant at) {
-        Claims claims = new Claims(
-                "m1", from, to, Act.ANSWER, TaskKind.FEASIBILITY, "t1", 7, 6, at, Claims.hash("body"));
+        Claims claims =
+                new Claims("m1", from, to, Act.ANSWER, TaskKind.FEASIBILITY, "t1", 7, 6, at, Claims.hash("body"));
         return Envelope.seal(key, claims, "body");
     }
 
@@ -55,8 +54,10 @@ final class MessageCheckTest {
         Instant late = NOW.plus(MessageCheck.CLOCK_ALLOWANCE);
         assertThat(reason(message(KIEL_KEY, KIEL, PORTAL, early).jws())).isNull();
         assertThat(reason(message(KIEL_KEY, KIEL, PORTAL, late).jws())).isNull();
-        assertThat(reason(message(KIEL_KEY, KIEL, PORTAL, early.minusMillis(1)).jws())).isEqualTo(Rejection.STALE);
-        assertThat(reason(message(KIEL_KEY, KIEL, PORTAL, late.plusMillis(1)).jws())).isEqualTo(Rejection.STALE);
+        assertThat(reason(message(KIEL_KEY, KIEL, PORTAL, early.minusMillis(1)).jws()))
+                .isEqualTo(Rejection.STALE);
+        assertThat(reason(message(KIEL_KEY, KIEL, PORTAL, late.plusMillis(1)).jws()))
+                .isEqualTo(Rejection.STALE);
     }
 
     @Test
@@ -110,7 +111,8 @@ final class MessageCheckTest {
             assertThat(read.key().thumbprint()).isEqualTo(KIEL_KEY.publicKey().thumbprint());
         });
         assertThat(Application.read(jws, ULM, Es256::read, NOW)).isEmpty();
-        assertThat(Application.read(jws, PORTAL, Es256::read, NOW.plusSeconds(3600))).isEmpty();
+        assertThat(Application.read(jws, PORTAL, Es256::read, NOW.plusSeconds(3600)))
+                .isEmpty();
         String stolen = Application.seal(Es256.generate(), KIEL, PORTAL, profile, NOW);
         String mixed = stolen.substring(0, stolen.indexOf('.')) + jws.substring(jws.indexOf('.'));
         assertThat(Application.read(mixed, PORTAL, Es256::read, NOW)).isEmpty();
@@ -120,7 +122,8 @@ final class MessageCheckTest {
     void fingerprintsAreSixGroupsWithoutLookAlikes() {
         String fingerprint = Fingerprint.of(KIEL_KEY.publicKey());
         assertThat(fingerprint).matches("([2-9A-HJ-NP-Z]{4}-){5}[2-9A-HJ-NP-Z]{4}");
-        assertThat(Fingerprint.matches(fingerprint.toLowerCase(java.util.Locale.ROOT).replace('-', ' '), fingerprint))
+        assertThat(Fingerprint.matches(
+                        fingerprint.toLowerCase(java.util.Locale.ROOT).replace('-', ' '), fingerprint))
                 .isTrue();
         assertThat(Fingerprint.matches("", fingerprint)).isFalse();
         assertThat(Fingerprint.of(Es256.generate().publicKey())).isNotEqualTo(fingerprint);
