@@ -106,7 +106,7 @@ final class FederationRun {
         System.out.println("connections=" + hub.connections());
         System.gc();
         Runtime runtime = Runtime.getRuntime();
-        System.out.println("heapMiB=" + (runtime.totalMemory() - runtime.freeMemory() >> 20));
+        System.out.println("heapMiB=" + ((runtime.totalMemory() - runtime.freeMemory()) >> 20));
     }
 
     private void join() throws InterruptedException {

@@ -9,6 +9,7 @@ import allmende.core.disclosure.PortalRules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -68,13 +69,15 @@ class PortalInfoApi {
     @GetMapping("/v5/terminology/entry/search")
     ResponseEntity<byte[]> search(
             @RequestParam(defaultValue = "") String searchterm,
-            @RequestParam(required = false) @Nullable String context,
-            @RequestParam(required = false) @Nullable String terminology,
-            @RequestParam(required = false, name = "kds-module") @Nullable String module,
+            @RequestParam Map<String, String> narrowing,
             @RequestParam(defaultValue = "false") boolean availability,
             @RequestParam(defaultValue = "0") int page,
             @RequestParam(defaultValue = "20", name = "page-size") int size) {
-        ConceptFilter filter = new ConceptFilter(blank(context), blank(module), blank(terminology), availability);
+        ConceptFilter filter = new ConceptFilter(
+                blank(narrowing.get("context")),
+                blank(narrowing.get("kds-module")),
+                blank(narrowing.get("terminology")),
+                availability);
         int limit = Math.clamp(size, 1, PAGE_MAX);
         SearchPage found = concepts.search(searchterm, filter, Math.max(0, page) * limit, limit);
         ObjectNode json = Reply.object().put("totalHits", found.total());

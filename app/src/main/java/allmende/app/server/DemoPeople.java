@@ -44,82 +44,86 @@ public final class DemoPeople {
     /** What visitors are told: who they may be, and a tour of five minutes. */
     public static DemoGuide guide(int port, List<Country.Town> towns) {
         String site = "http://" + Door.LOOPBACK + ":" + (port + 1);
-        String large = towns.getFirst().name();
-        return new DemoGuide(
-                List.of(
-                        ready(
-                                RESEARCHER,
-                                new Wording("Researcher", "Forscherin"),
-                                new Wording(
-                                        "Build a question and ask four hospitals.",
-                                        "Eine Frage bauen und vier Häuser fragen."),
-                                LOGIN),
-                        ready(
-                                NEWCOMER,
-                                new Wording("New researcher", "Neuer Forscher"),
-                                new Wording(
-                                        "Build and estimate; asking waits for the coordination office.",
-                                        "Bauen und schätzen; das Fragen wartet auf die Koordinationsstelle."),
-                                LOGIN),
-                        ready(
-                                COORDINATION,
-                                new Wording("Coordination office", "Koordinationsstelle"),
-                                new Wording(
-                                        "Confirm where the new researcher works.",
-                                        "Bestätigen, wo der neue Forscher arbeitet."),
-                                LOGIN),
-                        ready(
-                                ADMIN,
-                                new Wording("Administrator", "Verwaltung"),
-                                new Wording(
-                                        "See the sites, their keys, the quotas and the audit trail.",
-                                        "Standorte, Schlüssel, Kontingente und Protokoll ansehen."),
-                                LOGIN),
-                        ready(
-                                STAFF,
-                                new Wording("Staff of " + large, "Team von " + large),
-                                new Wording(
-                                        "See what has left the hospital, and pause it.",
-                                        "Sehen, was das Haus verlassen hat, und es anhalten."),
-                                site + LOGIN)),
-                List.of(
-                        new DemoGuide.Step(
-                                new Wording("Log in as a researcher", "Als Forscherin anmelden"),
-                                new Wording(
-                                        "Use the account below. Everything you see is invented.",
-                                        "Nehmen Sie das Konto unten. Alles, was Sie sehen, ist erfunden."),
-                                LOGIN,
-                                RESEARCHER),
-                        new DemoGuide.Step(
-                                new Wording("Build a question", "Eine Frage bauen"),
-                                new Wording(
-                                        "Begin a new question, search for diabetes and add it. The estimate costs nothing.",
-                                        "Beginnen Sie eine neue Frage, suchen Sie Diabetes und fügen Sie es hinzu. Die Schätzung"
-                                                + " kostet nichts."),
-                                "/workbench",
-                                RESEARCHER),
-                        new DemoGuide.Step(
-                                new Wording("Ask the sites", "Die Standorte fragen"),
-                                new Wording(
-                                        "Press the button: each hospital counts for itself and sends a noised number.",
-                                        "Drücken Sie den Knopf: Jedes Haus zählt selbst und sendet eine verrauschte Zahl."),
-                                "/workbench",
-                                RESEARCHER),
-                        new DemoGuide.Step(
-                                new Wording("Look from the other side", "Von der anderen Seite sehen"),
-                                new Wording(
-                                        "At the hospital, see your question in the ledger, and pause answering.",
-                                        "Sehen Sie im Haus Ihre Frage im Kontobuch, und halten Sie das Antworten an."),
-                                site + "/site",
-                                STAFF),
-                        new DemoGuide.Step(
-                                new Wording("Ask again", "Noch einmal fragen"),
-                                new Wording(
-                                        "The paused hospital refuses and says so; the others answer. Resume it afterwards.",
-                                        "Das angehaltene Haus lehnt ab und sagt es; die anderen antworten. Setzen Sie es danach"
-                                                + " fort."),
-                                "/workbench",
-                                RESEARCHER)));
+        return new DemoGuide(accounts(site, towns.getFirst().name()), tour(site));
+    }
+
+    private static List<DemoGuide.ReadyAccount> accounts(String site, String large) {
+        return List.of(
+                ready(
+                        RESEARCHER,
+                        new Wording("Researcher", "Forscherin"),
+                        new Wording(
+                                "Build a question and ask four hospitals.", "Eine Frage bauen und vier Häuser fragen."),
+                        LOGIN),
+                ready(
+                        NEWCOMER,
+                        new Wording("New researcher", "Neuer Forscher"),
+                        new Wording(
+                                "Build and estimate; asking waits for the coordination office.",
+                                "Bauen und schätzen; das Fragen wartet auf die Koordinationsstelle."),
+                        LOGIN),
+                ready(
+                        COORDINATION,
+                        new Wording("Coordination office", "Koordinationsstelle"),
+                        new Wording(
+                                "Confirm where the new researcher works.",
+                                "Bestätigen, wo der neue Forscher arbeitet."),
+                        LOGIN),
+                ready(
+                        ADMIN,
+                        new Wording("Administrator", "Verwaltung"),
+                        new Wording(
+                                "See the sites, their keys, the quotas and the audit trail.",
+                                "Standorte, Schlüssel, Kontingente und Protokoll ansehen."),
+                        LOGIN),
+                ready(
+                        STAFF,
+                        new Wording("Staff of " + large, "Team von " + large),
+                        new Wording(
+                                "See what has left the hospital, and pause it.",
+                                "Sehen, was das Haus verlassen hat, und es anhalten."),
+                        site + LOGIN));
+    }
+
+    private static List<DemoGuide.Step> tour(String site) {
+        return List.of(
+                new DemoGuide.Step(
+                        new Wording("Log in as a researcher", "Als Forscherin anmelden"),
+                        new Wording(
+                                "Use the account below. Everything you see is invented.",
+                                "Nehmen Sie das Konto unten. Alles, was Sie sehen, ist erfunden."),
+                        LOGIN,
+                        RESEARCHER),
+                new DemoGuide.Step(
+                        new Wording("Build a question", "Eine Frage bauen"),
+                        new Wording(
+                                "Begin a new question, search for diabetes and add it. The estimate costs nothing.",
+                                "Beginnen Sie eine neue Frage, suchen Sie Diabetes und fügen Sie es hinzu. Die Schätzung"
+                                        + " kostet nichts."),
+                        "/workbench",
+                        RESEARCHER),
+                new DemoGuide.Step(
+                        new Wording("Ask the sites", "Die Standorte fragen"),
+                        new Wording(
+                                "Press the button: each hospital counts for itself and sends a noised number.",
+                                "Drücken Sie den Knopf: Jedes Haus zählt selbst und sendet eine verrauschte Zahl."),
+                        "/workbench",
+                        RESEARCHER),
+                new DemoGuide.Step(
+                        new Wording("Look from the other side", "Von der anderen Seite sehen"),
+                        new Wording(
+                                "At the hospital, see your question in the ledger, and pause answering.",
+                                "Sehen Sie im Haus Ihre Frage im Kontobuch, und halten Sie das Antworten an."),
+                        site + "/site",
+                        STAFF),
+                new DemoGuide.Step(
+                        new Wording("Ask again", "Noch einmal fragen"),
+                        new Wording(
+                                "The paused hospital refuses and says so; the others answer. Resume it afterwards.",
+                                "Das angehaltene Haus lehnt ab und sagt es; die anderen antworten. Setzen Sie es danach"
+                                        + " fort."),
+                        "/workbench",
+                        RESEARCHER));
     }
 
     private static DemoGuide.ReadyAccount ready(String name, Wording role, Wording hint, String url) {

@@ -36,9 +36,9 @@ final class ResultPicture {
             pen.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
             pen.setColor(Color.WHITE);
             pen.fillRect(0, 0, WIDTH, height);
-            text(pen, view.title(), Font.BOLD, 34, INK, 80);
-            text(pen, words.say("workbench.result.total") + ": " + view.total(), Font.PLAIN, 28, INK, 125);
-            text(pen, view.asked() + " · " + view.progress(), Font.PLAIN, 22, MUTED, 160);
+            text(pen, view.title(), font(Font.BOLD, 34), INK, 80);
+            text(pen, words.say("workbench.result.total") + ": " + view.total(), font(Font.PLAIN, 28), INK, 125);
+            text(pen, view.asked() + " · " + view.progress(), font(Font.PLAIN, 22), MUTED, 160);
             for (int i = 0; i < steps.size(); i++) {
                 step(pen, steps.get(i), words, TOP + i * ROW);
             }
@@ -50,7 +50,7 @@ final class ResultPicture {
 
     private static void step(Graphics2D pen, ResultView.Step step, Words words, int top) {
         String word = words.say(step.exclusion() ? "workbench.result.without" : "workbench.result.and");
-        text(pen, word + " " + step.label() + ": " + step.number(), Font.PLAIN, 24, INK, top + 28);
+        text(pen, word + " " + step.label() + ": " + step.number(), font(Font.PLAIN, 24), INK, top + 28);
         int room = WIDTH - 2 * EDGE;
         pen.setColor(GROUND);
         pen.fillRect(EDGE, top + 40, room, BAR_HEIGHT);
@@ -59,9 +59,13 @@ final class ResultPicture {
         pen.fillRect(EDGE, top + 40, (int) Math.round(room * share), BAR_HEIGHT);
     }
 
+    private static Font font(int style, int size) {
+        return new Font(Font.SANS_SERIF, style, size);
+    }
+
     /** One line, cut with an ellipsis where it is too long. */
-    private static void text(Graphics2D pen, String text, int style, int size, Color colour, int baseline) {
-        pen.setFont(new Font(Font.SANS_SERIF, style, size));
+    private static void text(Graphics2D pen, String text, Font font, Color colour, int baseline) {
+        pen.setFont(font);
         pen.setColor(colour);
         String shown = text;
         while (shown.length() > 2 && pen.getFontMetrics().stringWidth(shown) > WIDTH - 2 * EDGE) {

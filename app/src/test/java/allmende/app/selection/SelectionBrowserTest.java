@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.aggregator.ArgumentsAccessor;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Selects data and hands it on, in Chromium. Skips visibly where there is none. */
@@ -137,17 +138,16 @@ class SelectionBrowserTest {
         "en-GB, Diagnoses, Add Diagnosis, Diagnosis, Add field Note, Note: must be there, Add codes, Codes: Diagnosis, names the person",
         "de-DE, Diagnosen, Diagnose hinzufügen, Diagnose, Feld Bemerkung hinzufügen, Bemerkung: muss vorhanden sein, Kodes hinzufügen, Kodes: Diagnose, nennt die Person"
     })
-    void selectsDataAndExportsIt(
-            String locale,
-            String module,
-            String add,
-            String title,
-            String field,
-            String must,
-            String codes,
-            String legend,
-            String names)
-            throws IOException, InterruptedException {
+    void selectsDataAndExportsIt(ArgumentsAccessor words) throws IOException, InterruptedException {
+        String locale = words.getString(0);
+        String module = words.getString(1);
+        String add = words.getString(2);
+        String title = words.getString(3);
+        String field = words.getString(4);
+        String must = words.getString(5);
+        String codes = words.getString(6);
+        String legend = words.getString(7);
+        String names = words.getString(8);
         String question = question();
         Page page = logIn(in(locale));
         page.navigate(portal.url() + question + "/selection");
