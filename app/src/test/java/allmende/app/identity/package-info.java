@@ -1,5 +1,0 @@
-/** Passwords, waits and sessions. */
-@NullMarked
-package allmende.app.identity;
-
-import org.jspecify.annotations.NullMarked;
