@@ -1,5 +1,6 @@
 package allmende.app.answering;
 
+import allmende.app.audit.AuditTrail;
 import allmende.app.feasibility.CountService;
 import allmende.app.federation.Outpost;
 import allmende.app.federation.TaskKind;
@@ -15,8 +16,8 @@ public class AnsweringConfiguration {
 
     /** Answers questions from the moment the context has started. */
     @Bean
-    FeasibilityTasks feasibilityTasks(CountService counts, ReleaseDesk desk, Outpost outpost) {
-        FeasibilityTasks tasks = new FeasibilityTasks(counts, desk, outpost);
+    FeasibilityTasks feasibilityTasks(CountService counts, ReleaseDesk desk, AuditTrail audit, Outpost outpost) {
+        FeasibilityTasks tasks = new FeasibilityTasks(counts, desk, audit, outpost);
         outpost.onTask(TaskKind.FEASIBILITY, tasks);
         return tasks;
     }

@@ -1,5 +1,7 @@
 package allmende.app.answering;
 
+import allmende.app.audit.AuditEvent;
+import allmende.app.audit.AuditTrail;
 import allmende.app.feasibility.Bounded;
 import allmende.app.feasibility.CountService;
 import allmende.app.federation.IncomingTask;
@@ -38,11 +40,13 @@ final class FeasibilityTasks implements TaskHandler {
 
     private final CountService counts;
     private final ReleaseDesk desk;
+    private final AuditTrail audit;
     private final Supplier<Set<Feature>> understood;
 
-    FeasibilityTasks(CountService counts, ReleaseDesk desk, Outpost outpost) {
+    FeasibilityTasks(CountService counts, ReleaseDesk desk, AuditTrail audit, Outpost outpost) {
         this.counts = counts;
         this.desk = desk;
+        this.audit = audit;
         this.understood = () -> understood(outpost.status().featuresOff());
     }
 
@@ -61,6 +65,8 @@ final class FeasibilityTasks implements TaskHandler {
             return new TaskOutcome.Failed(MALFORMED);
         }
         Requester requester = new Requester(task.from().value(), pseudonym);
+        audit.record(AuditEvent.of("portal:" + task.from().value(), "question.received", "task:" + task.id())
+                .withHashOf(FhirJson.write(query)));
         Bounded<SiteAnswer> answer = counts.within(data -> answer(data, FhirJson.write(query), requester));
         return switch (answer) {
             case Bounded.Done<SiteAnswer> done -> new TaskOutcome.Completed(SiteAnswerJson.write(done.result()));

@@ -3,7 +3,7 @@
  * told, and publishes the site's statistics.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"site", "feasibility", "federation", "release"})
+@ApplicationModule(allowedDependencies = {"site", "audit", "feasibility", "federation", "release"})
 package allmende.app.answering;
 
 import org.jspecify.annotations.NullMarked;

@@ -43,8 +43,23 @@ class CommandsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "demo", "site", "generate", "load", "count", "quarantine", "quarantine list", "quarantine show",
-                "quarantine retry", "erase", "index", "index rebuild", "index status", "user", "user add", "user list",
+                "demo",
+                "site",
+                "portal",
+                "generate",
+                "load",
+                "count",
+                "quarantine",
+                "quarantine list",
+                "quarantine show",
+                "quarantine retry",
+                "erase",
+                "index",
+                "index rebuild",
+                "index status",
+                "user",
+                "user add",
+                "user list",
                 "user remove"
             })
     void everyCommandHasHelp(String command) {
