@@ -2,7 +2,6 @@ package allmende.app.federation.exchange;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 
@@ -50,10 +49,10 @@ final class FaultyStore implements MessageStore {
         if (mistake == Mistake.KEEPS_HALF && random.nextInt(1000) < faults.crashBefore()) {
             store.transaction(session -> {
                 try {
-                    return List.of(work.apply(breaking(session)));
+                    return work.apply(breaking(session)) != null;
                 } catch (End end) {
                     // What was written until then stays: this is the mistake.
-                    return List.of();
+                    return false;
                 }
             });
             throw new End();
