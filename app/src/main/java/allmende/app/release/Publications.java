@@ -52,7 +52,7 @@ public final class Publications {
      * @throws allmende.app.site.SiteUnavailable if rules or key can't be used
      */
     public static Publications open(Path data, SideTables tables, InstantSource clock) {
-        return new Publications(RulesFile.load(data), KeyFile.load(data), tables, clock);
+        return new Publications(DisclosureFile.load(data), KeyFile.load(data), tables, clock);
     }
 
     /**

@@ -64,7 +64,7 @@ public final class ReleaseDesk {
      * @throws allmende.app.site.SiteUnavailable if rules or key can't be used
      */
     public static ReleaseDesk open(Path data, SideTables tables, InstantSource clock) {
-        return new ReleaseDesk(RulesFile.load(data), KeyFile.load(data), tables, clock);
+        return new ReleaseDesk(DisclosureFile.load(data), KeyFile.load(data), tables, clock);
     }
 
     /** The site's rules. */

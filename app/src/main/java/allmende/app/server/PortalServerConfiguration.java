@@ -11,6 +11,7 @@ import allmende.app.identity.PortalIdentityConfiguration;
 import allmende.app.portal.PortalConfiguration;
 import allmende.app.portal.Publications;
 import allmende.app.selection.SelectionConfiguration;
+import allmende.app.site.RulesFile;
 import allmende.app.web.LayoutConfiguration;
 import allmende.app.workbench.WorkbenchConfiguration;
 import allmende.core.disclosure.PortalRules;
@@ -46,7 +47,11 @@ class PortalServerConfiguration {
 
     @Bean
     PortalRules portalRules(PortalOptions options) {
-        return PortalRulesFile.load(options.location().data());
+        return RulesFile.load(
+                options.location().data().resolve("portal-rules.json"),
+                "The portal's rules",
+                PortalRules.DEFAULT.write(),
+                PortalRules::read);
     }
 
     @Bean
