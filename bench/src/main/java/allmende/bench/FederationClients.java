@@ -12,7 +12,6 @@ import allmende.app.federation.policy.PolicyFile;
 import allmende.app.federation.trust.Es256;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -40,12 +39,12 @@ final class FederationClients {
         Files.writeString(file, "{\"rules\": [{\"kind\": \"feasibility\", \"release\": \"automatic\"}]}");
         Clock clock = Clock.systemUTC();
         PolicyFile policy = new PolicyFile(file, clock);
-        HttpClient http = Tunnel.open(link);
+        Tunnel tunnel = Tunnel.open(link);
         for (int i = 0; i < Integer.parseInt(arguments[3]); i++) {
             PartyId id = name(i);
             Self self = new Self(id, "Site " + i, Es256.generate(), Es256::read);
             OutpostService site = new OutpostService(
-                    self, new MemoryStore(), policy, new OutpostService.Connection(link, http, clock));
+                    self, new MemoryStore(), policy, new OutpostService.Connection(tunnel, clock));
             site.onTask(
                     TaskKind.FEASIBILITY,
                     task -> new TaskOutcome.Completed(

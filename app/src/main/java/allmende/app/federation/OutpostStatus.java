@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param portalFingerprint short form of the portal's key, once known; to be compared with what the portal shows
  * @param connected whether the portal answered the last call
  * @param lastContact when the portal last answered
- * @param problem stable code of what is in the way, for example {@code UNREACHABLE}, {@code CLOCK}, {@code TLS}; null if
- *     nothing is
+ * @param problem stable code of what is in the way, for example {@code UNREACHABLE}, {@code PROXY}, {@code CERTIFICATE},
+ *     {@code CLOCK}; null if nothing is
  * @param paused whether all tasks are refused
  * @param policyProblems what is wrong with the policy file, as sentences; the last good version is in force meanwhile
  * @param featuresOff names of query features that this site does not offer

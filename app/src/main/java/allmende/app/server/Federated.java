@@ -1,7 +1,9 @@
 package allmende.app.server;
 
 import allmende.app.federation.FederationOptions;
+import allmende.app.federation.LinkUnusable;
 import allmende.app.federation.PartyId;
+import allmende.app.federation.setup.OutpostConfiguration;
 import allmende.app.site.DataFolder;
 import allmende.app.site.Settings;
 import allmende.app.site.SiteLocation;
@@ -54,6 +56,19 @@ public record Federated(PartyId id, String name, FederationOptions.Link link) {
                 settings.get(Settings.Key.PROXY),
                 tls);
         return new Federated(id(location, name), name, link);
+    }
+
+    /**
+     * Sees whether the link can be followed.
+     *
+     * @throws SiteUnavailable if it can't
+     */
+    void check() {
+        try {
+            OutpostConfiguration.check(link);
+        } catch (LinkUnusable e) {
+            throw new SiteUnavailable(String.valueOf(e.getMessage()), e.advice());
+        }
     }
 
     /** The name among the parties: made of the display name once, and kept when that changes. */

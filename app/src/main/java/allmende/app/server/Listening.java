@@ -3,7 +3,6 @@ package allmende.app.server;
 import allmende.app.site.SiteUnavailable;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -13,17 +12,17 @@ import org.springframework.context.ConfigurableApplicationContext;
 /** A Spring context that listens on an address; one per party, several in one process where wanted. */
 record Listening(ConfigurableApplicationContext context, String url) implements AutoCloseable {
 
-    /** Variable of the environment with the password of the key store. */
-    private static final String PASSWORD = "ALLMENDE_TLS_PASSWORD";
-
     /**
      * Starts a context.
      *
      * @param party short name, told apart from the other parties of this machine; letters, digits, dots and hyphens
      * @param made objects that the context needs and does not make itself, by bean name; it does not close them
-     * @throws SiteUnavailable if the address can't be listened on
+     * @throws SiteUnavailable if the address can't be listened on, or the key store can't be used
      */
     static Listening start(Class<?> configuration, Door door, String party, Map<String, Object> made) {
+        if (door.tls() != null) {
+            door.tls().check();
+        }
         try {
             ConfigurableApplicationContext context = new SpringApplicationBuilder(configuration)
                     .web(WebApplicationType.SERVLET)
@@ -35,7 +34,7 @@ record Listening(ConfigurableApplicationContext context, String url) implements 
                     .run();
             int port = context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
             return new Listening(
-                    context, (door.keyStore() == null ? "http://" : "https://") + host(door.bind()) + ":" + port);
+                    context, (door.tls() == null ? "http://" : "https://") + host(door.bind()) + ":" + port);
         } catch (RuntimeException e) {
             throw explained(e, door);
         }
@@ -47,10 +46,11 @@ record Listening(ConfigurableApplicationContext context, String url) implements 
         properties.put("server.port", door.port());
         // Browsers send cookies to every port of a host: parties of one machine need names of their own.
         properties.put("server.servlet.session.cookie.name", "allmende-" + party);
-        if (door.keyStore() != null) {
-            properties.put("server.ssl.key-store", door.keyStore().toUri().toString());
+        Door.Tls tls = door.tls();
+        if (tls != null) {
+            properties.put("server.ssl.key-store", tls.keyStore().toUri().toString());
             properties.put("server.ssl.key-store-type", "PKCS12");
-            properties.put("server.ssl.key-store-password", Objects.requireNonNullElse(System.getenv(PASSWORD), ""));
+            properties.put("server.ssl.key-store-password", tls.password());
             properties.put("server.http2.enabled", true);
             properties.put("server.servlet.session.cookie.secure", true);
         }

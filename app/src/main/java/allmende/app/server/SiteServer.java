@@ -42,9 +42,12 @@ public final class SiteServer implements AutoCloseable {
      * Starts the server and begins to open the data; returns when the server listens, which may be before the data is
      * open.
      *
-     * @throws SiteUnavailable if the port is in use
+     * @throws SiteUnavailable if the port is in use, or the settings can't be followed
      */
     public static SiteServer start(ServerOptions options) {
+        if (options.federated() != null) {
+            options.federated().check();
+        }
         Site site = new Site(options.location(), options.rules());
         site.start();
         LocalToken token = LocalToken.fresh();

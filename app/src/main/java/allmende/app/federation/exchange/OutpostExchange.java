@@ -11,11 +11,13 @@ import allmende.app.federation.trust.Envelope;
 import allmende.app.federation.trust.MessageCheck;
 import allmende.app.federation.trust.Rejection;
 import allmende.app.federation.trust.VerifyingKey;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -33,6 +35,7 @@ public final class OutpostExchange {
     private final MessageStore store;
     private final InstantSource clock;
     private final Supplier<String> ids;
+    private final AtomicLong calls = new AtomicLong();
     private volatile Roster roster;
     private volatile @Nullable PartyId portal;
 
@@ -101,18 +104,20 @@ public final class OutpostExchange {
     }
 
     /**
-     * A signed call for messages.
+     * A signed call for messages. Its count rises from call to call, also over restarts of this site: the portal remembers
+     * the last one as long as it runs.
      *
      * @param run the portal's run, as it last said; empty if unknown
-     * @param count greater than in all calls of this run before
      */
-    public String call(String run, long count) {
+    public String call(String run) {
+        Instant now = clock.instant();
+        long count = calls.updateAndGet(last -> Math.max(last + 1, now.toEpochMilli()));
         PartyId to = confirmedPortal();
         record State(long taken, boolean paused) {}
         State state = store.transaction(session -> new State(
                 session.taken(to),
                 session.setting(PAUSED).map(Boolean::parseBoolean).orElse(false)));
-        return new Call(self.id(), to, state.taken(), roster.version(), state.paused(), run, count, clock.instant())
+        return new Call(self.id(), to, state.taken(), roster.version(), state.paused(), run, count, now)
                 .seal(self.key());
     }
 

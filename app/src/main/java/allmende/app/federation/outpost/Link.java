@@ -1,6 +1,5 @@
 package allmende.app.federation.outpost;
 
-import allmende.app.federation.FederationOptions;
 import allmende.app.federation.OutpostStatus.State;
 import allmende.app.federation.exchange.Enrolments;
 import allmende.app.federation.exchange.OutpostExchange;
@@ -12,15 +11,14 @@ import allmende.app.federation.trust.Fingerprint;
 import allmende.app.federation.trust.Presentation;
 import allmende.app.federation.trust.Rejection;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A site's connection to its portal, one step at a time: get to know the portal, ask to take part, then call for messages
@@ -28,37 +26,39 @@ import org.jspecify.annotations.Nullable;
  */
 final class Link {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Link.class);
+    private static final String CLOCK = "CLOCK";
     private static final Duration AT_ONCE = Duration.ZERO;
     private static final Duration SOON = Duration.ofSeconds(2);
     private static final Duration SELDOM = Duration.ofMinutes(1);
 
     private final Self self;
-    private final FederationOptions.Link options;
+    private final Tunnel tunnel;
     private final PortalClient client;
     private final OutpostExchange exchange;
     private final InstantSource clock;
     private final Backoff callBackoff;
     private final Backoff sendBackoff;
-    private final AtomicLong count = new AtomicLong();
     private volatile String run = "";
     private volatile State state = State.NEW;
     private volatile @Nullable Presentation presented;
     private volatile @Nullable Instant lastContact;
     private volatile @Nullable String problem;
     private boolean introduced;
+    private int runs;
 
     Link(Self self, OutpostExchange exchange, Surroundings surroundings) {
         this.self = self;
         this.exchange = exchange;
-        this.options = surroundings.link();
-        this.client = new PortalClient(options.portal(), surroundings.http());
+        this.tunnel = surroundings.tunnel();
+        this.client = new PortalClient(tunnel);
         this.clock = surroundings.clock();
         this.callBackoff = new Backoff(surroundings.random());
         this.sendBackoff = new Backoff(surroundings.random());
     }
 
     /** What a link needs from outside. */
-    record Surroundings(FederationOptions.Link link, HttpClient http, InstantSource clock, RandomGenerator random) {}
+    record Surroundings(Tunnel tunnel, InstantSource clock, RandomGenerator random) {}
 
     State state() {
         return state;
@@ -91,20 +91,34 @@ final class Link {
     /** Does whatever is next. */
     Step step() throws InterruptedException {
         try {
-            Step step = next();
-            callBackoff.success();
-            return step;
-        } catch (SSLException e) {
-            return failed("TLS");
+            return next();
         } catch (IOException e) {
-            return failed("UNREACHABLE");
+            if (tunnel.isClosed()) {
+                return Step.after(AT_ONCE);
+            }
+            return failed(Hindrance.of(e, tunnel.link()));
         }
     }
 
-    private Step failed(String code) {
-        problem = code;
+    private Step failed(Hindrance hindrance) {
+        hinder(hindrance.code(), hindrance.sentence());
         introduced = false;
         return Step.after(callBackoff.failure());
+    }
+
+    private void hinder(String code, String sentence) {
+        if (!code.equals(problem)) {
+            LOG.warn("{} tries on, but for now: {}", self.id(), sentence);
+        }
+        problem = code;
+    }
+
+    private void hinder(Rejection reason) {
+        hinder(
+                reason == Rejection.STALE ? CLOCK : reason.name(),
+                reason == Rejection.STALE
+                        ? "This machine's clock and the portal's differ by more than five minutes."
+                        : "The portal and this site refuse what the other sends, for the reason " + reason + ".");
     }
 
     private Step next() throws IOException, InterruptedException {
@@ -126,6 +140,9 @@ final class Link {
     }
 
     private void contact() {
+        if (problem != null) {
+            LOG.info("{} reaches its portal", self.id());
+        }
         lastContact = clock.instant();
         problem = null;
     }
@@ -134,7 +151,7 @@ final class Link {
     private boolean introduce() throws IOException, InterruptedException {
         Optional<Presentation> read = Presentation.read(client.presentation(), self.reader());
         if (read.isEmpty()) {
-            throw new IOException("No portal answers");
+            throw new Hindrance.NoPortal("No portal answers");
         }
         Presentation portal = read.get();
         presented = portal;
@@ -149,7 +166,7 @@ final class Link {
             }
             return same;
         }
-        String expected = options.portalFingerprint();
+        String expected = tunnel.link().portalFingerprint();
         if (expected == null) {
             state = State.PORTAL_UNCONFIRMED;
             return false;
@@ -180,11 +197,14 @@ final class Link {
             introduced = false;
             return Step.after(SOON);
         }
-        String certificate = Tunnel.ownCertificate(options.tls());
+        String certificate = tunnel.certificate();
         String application = Application.seal(
                 self.key(), self.id(), portal, new Application.Profile(self.name(), certificate), clock.instant());
         Enrolments.Reply reply = client.enrol(application);
         contact();
+        if (reply != Enrolments.Reply.BUSY) {
+            callBackoff.success();
+        }
         return switch (reply) {
             case ACCEPTED -> {
                 state = State.ENROLLED;
@@ -204,7 +224,7 @@ final class Link {
             }
             case INVALID -> {
                 // The one thing in a request that this program may get wrong is the time.
-                problem = "CLOCK";
+                hinder(Rejection.STALE);
                 yield Step.after(SELDOM);
             }
             case BUSY -> Step.after(callBackoff.failure());
@@ -212,15 +232,16 @@ final class Link {
     }
 
     private Step call() throws IOException, InterruptedException {
-        PortalClient.Reply reply = client.call(exchange.call(run, count.incrementAndGet()));
+        PortalClient.Reply reply = client.call(exchange.call(run));
         return switch (reply) {
             case PortalClient.Reply.Messages(var envelopes) -> {
                 contact();
+                runs = 0;
                 OutpostExchange.Delivered delivered = exchange.receive(envelopes);
-                if (delivered.refused() != null) {
-                    problem = delivered.refused() == Rejection.STALE
-                            ? "CLOCK"
-                            : delivered.refused().name();
+                if (delivered.refused() == null) {
+                    callBackoff.success();
+                } else {
+                    hinder(delivered.refused());
                     introduced = false;
                 }
                 yield new Step(delivered.refused() == null ? AT_ONCE : SOON, delivered.anything());
@@ -232,8 +253,10 @@ final class Link {
     private Step turned(Rejection reason, @Nullable String current) {
         return switch (reason) {
             case OTHER_RUN -> {
+                // At once, unless it says so again and again: then several portals answer by turns.
+                boolean first = runs++ == 0;
                 run = current == null ? "" : current;
-                yield Step.after(AT_ONCE);
+                yield Step.after(first ? AT_ONCE : callBackoff.failure());
             }
             case REVOKED_KEY -> {
                 state = State.REVOKED;
@@ -245,12 +268,16 @@ final class Link {
                 introduced = false;
                 yield Step.after(SOON);
             }
-            case STALE -> {
-                problem = "CLOCK";
-                yield Step.after(callBackoff.failure());
-            }
-            case MALFORMED, ALTERED, REPLAYED, WRONG_RECIPIENT, FOREIGN_NAME, GAP, TOO_LARGE, WRONG_CERTIFICATE -> {
-                problem = reason.name();
+            case STALE,
+                    MALFORMED,
+                    ALTERED,
+                    REPLAYED,
+                    WRONG_RECIPIENT,
+                    FOREIGN_NAME,
+                    GAP,
+                    TOO_LARGE,
+                    WRONG_CERTIFICATE -> {
+                hinder(reason);
                 yield Step.after(callBackoff.failure());
             }
         };
@@ -274,7 +301,7 @@ final class Link {
             Receipt receipt = client.send(envelope);
             exchange.receipt(receipt);
             if (receipt.taken() < 0) {
-                problem = receipt.refused() == Rejection.STALE ? "CLOCK" : String.valueOf(receipt.refused());
+                hinder(receipt.refused() == null ? Rejection.MALFORMED : receipt.refused());
                 return sendBackoff.failure();
             }
             contact();

@@ -1,7 +1,6 @@
 package allmende.app.federation.outpost;
 
 import allmende.app.federation.Decided;
-import allmende.app.federation.FederationOptions;
 import allmende.app.federation.Outpost;
 import allmende.app.federation.OutpostStatus;
 import allmende.app.federation.PartyId;
@@ -15,7 +14,6 @@ import allmende.app.federation.exchange.TaskDesk;
 import allmende.app.federation.policy.PolicyFile;
 import allmende.app.federation.trust.Fingerprint;
 import allmende.app.federation.trust.Presentation;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -54,7 +52,7 @@ public final class OutpostService implements Outpost, SmartLifecycle {
     private final Semaphore outgoing = new Semaphore(0);
     private final Semaphore confirmed = new Semaphore(0);
     private final CountDownLatch stopping = new CountDownLatch(1);
-    private final HttpClient http;
+    private final Tunnel tunnel;
     private final List<Thread> threads = new ArrayList<>();
     private volatile boolean running;
 
@@ -63,18 +61,17 @@ public final class OutpostService implements Outpost, SmartLifecycle {
         this.self = self;
         this.clock = connection.clock();
         this.policy = policy;
-        this.http = connection.http();
+        this.tunnel = connection.tunnel();
         this.exchange = new OutpostExchange(self, store, clock, OutpostService::fresh);
         this.desk = new TaskDesk(self, exchange, store, clock, OutpostService::fresh);
         this.link = new Link(
                 self,
                 exchange,
-                new Link.Surroundings(
-                        connection.link(), connection.http(), clock, RandomGenerator.of("L64X128MixRandom")));
+                new Link.Surroundings(connection.tunnel(), clock, RandomGenerator.of("L64X128MixRandom")));
     }
 
     /** How the portal is reached, and by which clock. */
-    public record Connection(FederationOptions.Link link, HttpClient http, InstantSource clock) {}
+    public record Connection(Tunnel tunnel, InstantSource clock) {}
 
     private static String fresh() {
         return UUID.randomUUID().toString();
@@ -255,7 +252,7 @@ public final class OutpostService implements Outpost, SmartLifecycle {
         // First without interrupts: those would tear connections to the database that threads may be using.
         running = false;
         stopping.countDown();
-        http.shutdownNow();
+        tunnel.close();
         List.of(tasks, outgoing, confirmed).forEach(news -> news.release(WORKERS));
         for (Thread thread : threads) {
             try {

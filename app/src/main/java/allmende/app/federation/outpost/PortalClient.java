@@ -31,12 +31,10 @@ final class PortalClient {
     private static final int OK = 200;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final URI portal;
-    private final HttpClient http;
+    private final Tunnel tunnel;
 
-    PortalClient(URI portal, HttpClient http) {
-        this.portal = portal;
-        this.http = http;
+    PortalClient(Tunnel tunnel) {
+        this.tunnel = tunnel;
     }
 
     /** What a portal answered to a call. */
@@ -58,7 +56,7 @@ final class PortalClient {
         HttpResponse<String> response =
                 send(request("/federation/portal", SHORT).GET());
         if (response.statusCode() != OK) {
-            throw new IOException("The portal answers with status " + response.statusCode());
+            throw new Hindrance.NoPortal("The portal answers with status " + response.statusCode());
         }
         return response.body();
     }
@@ -106,19 +104,25 @@ final class PortalClient {
     }
 
     private HttpRequest.Builder request(String path, Duration longest) {
-        String base = portal.toString().replaceAll("/+$", "");
+        String base = tunnel.link().portal().toString().replaceAll("/+$", "");
         return HttpRequest.newBuilder(URI.create(base + path)).timeout(longest);
     }
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        HttpClient http = tunnel.http();
+        try {
+            return http.send(request.build(), HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            tunnel.renew(http);
+            throw e;
+        }
     }
 
     private static JsonNode tree(HttpResponse<String> response) throws IOException {
         try {
             return JSON.readTree(response.body());
         } catch (JacksonException e) {
-            throw new IOException("No portal answers: status " + response.statusCode(), e);
+            throw new Hindrance.NoPortal("No portal answers: status " + response.statusCode(), e);
         }
     }
 
@@ -126,7 +130,7 @@ final class PortalClient {
         try {
             return Enum.valueOf(type, node.asString(""));
         } catch (IllegalArgumentException e) {
-            throw new IOException("No portal answers: status " + status, e);
+            throw new Hindrance.NoPortal("No portal answers: status " + status, e);
         }
     }
 }

@@ -1,68 +1,83 @@
 package allmende.app.federation.outpost;
 
 import allmende.app.federation.FederationOptions;
-import allmende.app.federation.trust.Thumbprints;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import allmende.app.federation.LinkUnusable;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the HTTP client of a link: TLS as the options say, through the proxy that they name. */
-public final class Tunnel {
+/**
+ * A link's way to the portal: TLS as the options say, through the proxy that they name. After a failure it is made anew,
+ * for a client goes on using a connection whose other end is long gone until its own machine gives it up.
+ */
+public final class Tunnel implements AutoCloseable {
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
-    private Tunnel() {}
+    private final FederationOptions.Link link;
+    private final @Nullable String certificate;
+    private final Supplier<HttpClient> maker;
+    private volatile HttpClient http;
+    private volatile boolean closed;
+
+    private Tunnel(FederationOptions.Link link, @Nullable String certificate, Supplier<HttpClient> maker) {
+        this.link = link;
+        this.certificate = certificate;
+        this.maker = maker;
+        this.http = maker.get();
+    }
 
     /**
-     * The client for this link.
+     * The tunnel for this link; connects to nobody yet.
      *
-     * @throws IllegalArgumentException with a sentence for the engineer if the options can't be followed
+     * @throws LinkUnusable if the options can't be followed
      */
-    public static HttpClient open(FederationOptions.Link link) {
+    public static Tunnel open(FederationOptions.Link link) {
         boolean tls = isTls(link.portal());
-        HttpClient.Builder builder = HttpClient.newBuilder()
-                .connectTimeout(CONNECT)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .executor(Executors.newVirtualThreadPerTaskExecutor())
-                .version(tls ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
-        if (link.proxy() != null) {
-            builder.proxy(ProxySelector.of(address(link.proxy())));
-        }
-        if (tls) {
-            builder.sslContext(context(link.tls()));
-        }
-        return builder.build();
+        OwnCertificate own = tls && link.tls().clientStore() != null
+                ? OwnCertificate.read(link.tls().clientStore(), link.tls().password())
+                : null;
+        SSLContext context = tls ? context(own, trustManagers(link.tls())) : null;
+        ProxySelector proxy = link.proxy() == null ? null : ProxySelector.of(address(link.proxy()));
+        Executor executor = work -> Thread.ofVirtual().name("federation-http").start(work);
+        return new Tunnel(link, own == null ? null : own.thumbprint(), () -> {
+            HttpClient.Builder builder = HttpClient.newBuilder()
+                    .connectTimeout(CONNECT)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .executor(executor)
+                    .version(tls ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
+            if (proxy != null) {
+                builder.proxy(proxy);
+            }
+            if (context != null) {
+                builder.sslContext(context);
+            }
+            return builder.build();
+        });
     }
 
     private static boolean isTls(URI portal) {
         String scheme = String.valueOf(portal.getScheme()).toLowerCase(Locale.ROOT);
         if (portal.getHost() == null || !(scheme.equals("https") || scheme.equals("http"))) {
-            throw new IllegalArgumentException("The portal's address " + portal + " is no https address.");
+            throw new LinkUnusable("The portal's address " + portal + " is no https address.", "Correct it.");
         }
         if (scheme.equals("http") && !THIS_MACHINE.contains(portal.getHost())) {
-            throw new IllegalArgumentException("The portal's address " + portal
-                    + " is not encrypted. Use https; plain http is for a portal on this machine only.");
+            throw new LinkUnusable(
+                    "The portal's address " + portal + " is not encrypted.",
+                    "Use https; plain http is for a portal on this machine only.");
         }
         return scheme.equals("https");
     }
@@ -73,72 +88,68 @@ public final class Tunnel {
             return new InetSocketAddress(
                     proxy.substring(0, Math.max(0, colon)), Integer.parseInt(proxy.substring(colon + 1)));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("The proxy \"" + proxy + "\" is not of the form host:port.", e);
+            throw new LinkUnusable(
+                    "The proxy \"" + proxy + "\" can't be used.", "Write host:port, such as proxy.example:3128.");
         }
     }
 
-    private static SSLContext context(FederationOptions.Tls tls) {
+    private static SSLContext context(@Nullable OwnCertificate own, TrustManager @Nullable [] trust) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keyManagers(tls), trustManagers(tls), null);
+            context.init(own == null ? null : new KeyManager[] {own}, trust, null);
             return context;
         } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException(
-                    "TLS can't be set up: a key or trust store is damaged, or its password is" + " wrong.", e);
+            throw new IllegalStateException("This Java has no TLS", e);
         }
     }
 
-    private static KeyManager @Nullable [] keyManagers(FederationOptions.Tls tls) throws GeneralSecurityException {
-        if (tls.clientStore() == null) {
-            return null;
-        }
-        KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(store(tls.clientStore(), tls.password()), characters(tls.password()));
-        return factory.getKeyManagers();
-    }
-
-    private static TrustManager @Nullable [] trustManagers(FederationOptions.Tls tls) throws GeneralSecurityException {
+    private static TrustManager @Nullable [] trustManagers(FederationOptions.Tls tls) {
         if (tls.pinned() != null) {
             return new TrustManager[] {new PinnedTrust(tls.pinned())};
         }
         if (tls.trustStore() == null) {
             return null;
         }
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store(tls.trustStore(), tls.password()));
-        return factory.getTrustManagers();
-    }
-
-    private static char[] characters(@Nullable String password) {
-        return password == null ? new char[0] : password.toCharArray();
-    }
-
-    private static KeyStore store(Path file, @Nullable String password) throws GeneralSecurityException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        try (InputStream bytes = Files.newInputStream(file)) {
-            store.load(bytes, characters(password));
-            return store;
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "The file " + file + " can't be read as PKCS #12, or its password is wrong", e);
+        try {
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(OwnCertificate.store(tls.trustStore(), tls.password(), "ALLMENDE_CLIENT_TLS_PASSWORD"));
+            return factory.getTrustManagers();
+        } catch (GeneralSecurityException e) {
+            throw new LinkUnusable("The file " + tls.trustStore() + " is no trust store.", "Make it anew.");
         }
+    }
+
+    FederationOptions.Link link() {
+        return link;
     }
 
     /** SHA-256 thumbprint of the certificate that the site shows; null if it shows none. */
-    static @Nullable String ownCertificate(FederationOptions.Tls tls) {
-        if (tls.clientStore() == null) {
-            return null;
+    @Nullable
+    String certificate() {
+        return certificate;
+    }
+
+    /** The client to use now. */
+    HttpClient http() {
+        return http;
+    }
+
+    /** Uses this client, which failed, no longer; what others do with it may end. */
+    synchronized void renew(HttpClient failed) {
+        if (http == failed && !closed) {
+            http = maker.get();
+            failed.shutdown();
         }
-        try {
-            KeyStore store = store(tls.clientStore(), tls.password());
-            for (String alias : Collections.list(store.aliases())) {
-                if (store.isKeyEntry(alias) && store.getCertificate(alias) instanceof X509Certificate certificate) {
-                    return Thumbprints.of(certificate);
-                }
-            }
-            throw new IllegalArgumentException("The file " + tls.clientStore() + " holds no certificate with its key.");
-        } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("The file " + tls.clientStore() + " is damaged.", e);
-        }
+    }
+
+    /** Whether it has ended, which is no failure. */
+    boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        http.shutdownNow();
     }
 }

@@ -4,6 +4,7 @@ import allmende.app.federation.FederationOptions;
 import allmende.app.federation.Hub;
 import allmende.app.federation.exchange.PostgresStore;
 import allmende.app.federation.exchange.Self;
+import allmende.app.federation.hub.AnyCertificate;
 import allmende.app.federation.hub.Certificates;
 import allmende.app.federation.hub.FederationServlet;
 import allmende.app.federation.hub.HubService;
@@ -11,8 +12,11 @@ import allmende.app.federation.trust.Es256;
 import allmende.app.federation.trust.KeyFile;
 import allmende.engine.store.SideTables;
 import java.time.Clock;
+import org.apache.tomcat.util.net.SSLHostConfig;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -45,12 +49,24 @@ public class HubConfiguration {
     @Bean
     ServletRegistrationBean<FederationServlet> federationServlet(
             HubService hub, FederationOptions options, ObjectProvider<Clock> clock) {
-        FederationServlet servlet = new FederationServlet(
-                hub, new Certificates(options.clientCertificateHeader()), clock.getIfUnique(Clock::systemUTC));
+        Clock time = clock.getIfUnique(Clock::systemUTC);
+        FederationServlet servlet =
+                new FederationServlet(hub, new Certificates(options.clientCertificateHeader(), time), time);
         ServletRegistrationBean<FederationServlet> registration =
                 new ServletRegistrationBean<>(servlet, "/federation/*");
         registration.setName("federation");
         return registration;
+    }
+
+    /** Asks for client certificates without insisting: sites may pin one, browsers have none. Nothing without TLS. */
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> clientCertificates() {
+        return factory -> factory.addConnectorCustomizers(connector -> {
+            for (SSLHostConfig tls : connector.findSslHostConfigs()) {
+                tls.setCertificateVerification("optional");
+                tls.setTrustManagerClassName(AnyCertificate.class.getName());
+            }
+        });
     }
 
     /** Every message proves by its own signature who sent it: no login, no session, no cookie that could be abused. */

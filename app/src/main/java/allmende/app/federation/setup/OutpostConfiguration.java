@@ -1,6 +1,7 @@
 package allmende.app.federation.setup;
 
 import allmende.app.federation.FederationOptions;
+import allmende.app.federation.LinkUnusable;
 import allmende.app.federation.Outpost;
 import allmende.app.federation.exchange.PostgresStore;
 import allmende.app.federation.exchange.Self;
@@ -27,6 +28,15 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class OutpostConfiguration {
 
+    /**
+     * Sees whether a link's settings can be followed; connects to nobody.
+     *
+     * @throws LinkUnusable if they can't
+     */
+    public static void check(FederationOptions.Link link) {
+        Tunnel.open(link).close();
+    }
+
     @Bean
     OutpostService outpost(
             FederationOptions options,
@@ -42,6 +52,6 @@ public class OutpostConfiguration {
                 self,
                 new PostgresStore(federationTables.dataSource()),
                 new PolicyFile(options.data().resolve("policy.json"), clock),
-                new OutpostService.Connection(link, Tunnel.open(link), clock));
+                new OutpostService.Connection(Tunnel.open(link), clock));
     }
 }

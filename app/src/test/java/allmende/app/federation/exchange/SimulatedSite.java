@@ -30,7 +30,6 @@ final class SimulatedSite {
     private boolean up;
     private int life;
     private String run = "";
-    private long count;
     private long calls;
     private long sending;
     long handled;
@@ -60,7 +59,6 @@ final class SimulatedSite {
         }
         up = true;
         run = "";
-        count = 0;
         sending = 0;
         int current = ++life;
         step(current, this::call);
@@ -104,7 +102,7 @@ final class SimulatedSite {
 
     private void call() {
         long number = ++calls;
-        String jws = exchange.call(run, ++count);
+        String jws = exchange.call(run);
         world.send(() -> portal.called(world.carried(jws), this));
         later(CALL_TIMEOUT, () -> {
             if (calls == number) {
