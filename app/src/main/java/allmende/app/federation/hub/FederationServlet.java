@@ -16,6 +16,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Semaphore;
@@ -47,6 +48,7 @@ public final class FederationServlet extends HttpServlet {
     private final transient HubService hub;
     private final transient Certificates certificates;
     private final transient InstantSource clock;
+    private final transient AddressRate addresses = new AddressRate();
     private final transient TokenBucket enrolments;
     private final transient Semaphore bodies = new Semaphore(BODIES_AT_ONCE_KIB);
 
@@ -81,7 +83,9 @@ public final class FederationServlet extends HttpServlet {
     }
 
     private void enrol(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        if (!enrolments.take(clock.instant())) {
+        Instant now = clock.instant();
+        // First by address: what one asks too much does not use up what all have together.
+        if (!addresses.take(request.getRemoteAddr(), now) || !enrolments.take(now)) {
             response.setHeader("Retry-After", "5");
             state(response, 429, Enrolments.Reply.BUSY);
             return;
