@@ -43,8 +43,8 @@ final class FederationClients {
         for (int i = 0; i < Integer.parseInt(arguments[3]); i++) {
             PartyId id = name(i);
             Self self = new Self(id, "Site " + i, Es256.generate(), Es256::read);
-            OutpostService site = new OutpostService(
-                    self, new MemoryStore(), policy, new OutpostService.Connection(tunnel, clock));
+            OutpostService site =
+                    new OutpostService(self, new MemoryStore(), policy, new OutpostService.Connection(tunnel, clock));
             site.onTask(
                     TaskKind.FEASIBILITY,
                     task -> new TaskOutcome.Completed(

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -127,6 +128,7 @@ final class FederationRun {
                 IntStream.range(0, sites).mapToObj(FederationClients::name).toList();
         long start = System.nanoTime();
         String task = hub.ask(
+                UUID.randomUUID().toString(),
                 TaskKind.FEASIBILITY,
                 JSON.createObjectNode().put("question", number).put("text", "x".repeat(2_000)),
                 all,

@@ -10,16 +10,21 @@ public interface Hub {
 
     /**
      * Asks sites. Each is asked exactly once and each site's outcome comes to the {@link AnswerListener}s, also from sites
-     * that are away now.
+     * that are away now. Asking again with the same key is the same task: nobody is asked again, and what else is given
+     * does not count.
      *
+     * @param key names the caller's intent, at most 100 characters that nobody else uses. A caller who keeps it before
+     *     asking may ask again after any end of the program, without knowing whether it had asked already. It is
+     *     remembered as long as the task
      * @param body what is asked: any JSON object. {@code /requester/role} in it, a text, is what sites' policies decide
      *     by; {@code /requester/pseudonym} is for the site's budget
      * @param sites whom to ask; those that do not take part are answered with {@code Failed("NOT_ENROLLED")}
      * @param deadline until when answers are awaited; later ones arrive marked as late
      * @return the task's id
-     * @throws IllegalArgumentException if the body is larger than {@link FederationTask#BODY_MAX_CHARACTERS}
+     * @throws IllegalArgumentException if the body is larger than {@link FederationTask#BODY_MAX_CHARACTERS}, or the key
+     *     is empty or too long
      */
-    String ask(TaskKind kind, JsonNode body, Collection<PartyId> sites, Instant deadline);
+    String ask(String key, TaskKind kind, JsonNode body, Collection<PartyId> sites, Instant deadline);
 
     /** The sites that take part or took part, by name. */
     List<Member> members();

@@ -28,14 +28,18 @@ final class AskRows {
      */
     record Intent(long question, int version, long account, String cohort, String body, double epsilon) {}
 
-    /** An ask that the federation has not taken over yet. */
-    record Waiting(long id, String body, Instant deadline, List<String> sites) {}
+    /**
+     * An ask that the federation has not taken over yet, as far as is noted here.
+     *
+     * @param key by which the federation knows whether it has
+     */
+    record Waiting(long id, String key, String body, Instant deadline, List<String> sites) {}
 
     long insert(Intent intent, List<AskedSite> sites, Instant asked, Instant deadline) {
         long id = jdbc.sql("""
-                        insert into ask (question, number, version, account, cohort, body, epsilon, asked, deadline)
+                        insert into ask (question, number, version, account, cohort, body, epsilon, asked, deadline, key)
                         select :question, coalesce(max(number), 0) + 1, :version, :account, :cohort, :body, :epsilon,
-                               :asked, :deadline
+                               :asked, :deadline, gen_random_uuid()::text
                         from ask where question = :question returning id
                         """)
                 .param("question", intent.question())
@@ -57,10 +61,11 @@ final class AskRows {
     }
 
     List<Waiting> waiting() {
-        return jdbc.sql("select id, body, deadline from ask where task is null order by id limit ?")
+        return jdbc.sql("select id, key, body, deadline from ask where task is null order by id limit ?")
                 .param(DRIVEN_AT_ONCE)
                 .query((row, number) -> new Waiting(
                         row.getLong("id"),
+                        row.getString("key"),
                         row.getString("body"),
                         row.getTimestamp("deadline").toInstant(),
                         sites(row.getLong("id")).stream().map(AskedSite::id).toList()))

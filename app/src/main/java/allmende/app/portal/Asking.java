@@ -28,9 +28,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Asks the sites. The intent is stored first, in one transaction with the version that is asked and the quota that it
- * uses; then the federation takes it over. Whatever ends in between, {@link #drive} hands it over later. Should the portal
- * end just after the hand-over and before noting it, the sites are asked twice: the second answer is the same as the first
- * and costs nothing, for a site gives the same question over the same snapshot the same noise.
+ * uses, under a key; then the federation takes it over under that key. Whatever ends in between, {@link #drive} hands it
+ * over later. Should the portal end just after the hand-over and before noting it, the key tells the federation that it
+ * has the question already: the sites are asked once.
  */
 public final class Asking {
 
@@ -191,8 +191,8 @@ public final class Asking {
         try {
             for (AskRows.Waiting waiting : rows.waiting()) {
                 List<PartyId> sites = waiting.sites().stream().map(PartyId::new).toList();
-                String task =
-                        parts.hub().ask(TaskKind.FEASIBILITY, JSON.readTree(waiting.body()), sites, waiting.deadline());
+                JsonNode body = JSON.readTree(waiting.body());
+                String task = parts.hub().ask(waiting.key(), TaskKind.FEASIBILITY, body, sites, waiting.deadline());
                 rows.sent(waiting.id(), task);
             }
         } catch (RuntimeException e) {

@@ -27,7 +27,7 @@ public final class FakeHub implements Hub {
     }
 
     @Override
-    public String ask(TaskKind kind, JsonNode body, Collection<PartyId> sites, Instant deadline) {
+    public String ask(String key, TaskKind kind, JsonNode body, Collection<PartyId> sites, Instant deadline) {
         throw new UnsupportedOperationException();
     }
 

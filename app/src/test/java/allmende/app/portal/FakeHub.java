@@ -32,7 +32,8 @@ public final class FakeHub implements Hub {
     private final List<PublicationListener> publicationListeners = new ArrayList<>();
 
     @Override
-    public synchronized String ask(TaskKind kind, JsonNode body, Collection<PartyId> asked, Instant deadline) {
+    public synchronized String ask(
+            String key, TaskKind kind, JsonNode body, Collection<PartyId> asked, Instant deadline) {
         if (broken) {
             throw new IllegalStateException("the federation is away");
         }

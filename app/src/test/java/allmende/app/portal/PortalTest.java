@@ -4,8 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import allmende.app.Hospital;
 import allmende.app.audit.AuditEvent;
+import allmende.app.federation.Decided;
+import allmende.app.federation.Hub;
 import allmende.app.federation.PartyId;
 import allmende.app.federation.TaskOutcome;
+import allmende.app.federation.exchange.Enrolments;
+import allmende.app.federation.exchange.HubExchange;
+import allmende.app.federation.exchange.PostgresStore;
+import allmende.app.federation.exchange.Self;
+import allmende.app.federation.hub.HubService;
+import allmende.app.federation.trust.Application;
+import allmende.app.federation.trust.Es256;
+import allmende.app.federation.trust.SigningKey;
 import allmende.app.identity.Account;
 import allmende.app.identity.Role;
 import allmende.core.disclosure.RulesRead;
@@ -14,13 +24,16 @@ import allmende.core.disclosure.SiteAnswerJson;
 import allmende.engine.store.SideTables;
 import allmende.engine.store.StoreLocation;
 import allmende.engine.store.Stores;
+import java.lang.reflect.Proxy;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -30,6 +43,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Questions, quotas and asking on a real PostgreSQL, with a federation that does as it is told. */
 class PortalTest {
@@ -37,12 +51,14 @@ class PortalTest {
     private static final String COHORT = "{\"version\":\"2\",\"inclusionCriteria\":[[{}]]}";
     private static final AtomicLong ACCOUNTS = new AtomicLong(1000);
 
+    private static StoreLocation database;
     private static SideTables tables;
 
     private final List<AuditEvent> noted = new ArrayList<>();
     private Instant now = Instant.parse("2026-11-20T10:00:00Z");
     private final InstantSource clock = () -> now;
     private FakeHub hub = new FakeHub();
+    private @Nullable Hub federation;
     private Questions questions;
     private Quotas quotas;
     private Answers answers;
@@ -52,10 +68,8 @@ class PortalTest {
 
     @BeforeAll
     static void open() {
-        tables = Stores.openBeside(
-                new StoreLocation.Embedded(Hospital.temporary("allmende-portal-test"), "portal"),
-                "portal",
-                "allmende/portal/migration");
+        database = new StoreLocation.Embedded(Hospital.temporary("allmende-portal-test"), "portal");
+        tables = Stores.openBeside(database, "portal", "allmende/portal/migration");
     }
 
     @AfterAll
@@ -85,7 +99,7 @@ class PortalTest {
                 Pseudonyms.of(database.jdbc(), new SecureRandom()),
                 answers,
                 publications,
-                hub,
+                federation == null ? hub : federation,
                 noted::add,
                 limits,
                 clock));
@@ -252,6 +266,54 @@ class PortalTest {
         int sent = hub.sent.size();
         asking.drive();
         assertThat(hub.sent).as("handed over once").hasSize(sent);
+    }
+
+    /** The federation here is the real one over PostgreSQL: it has taken the question, but the portal never heard so. */
+    @Test
+    void aPortalThatEndsAfterTheHandOverAsksNobodyTwice() {
+        try (SideTables messages = Stores.openBeside(database, "federation", "allmende/federation/migration")) {
+            PostgresStore store = new PostgresStore(messages.dataSource());
+            Self self = new Self(new PartyId("portal"), "Portal", Es256.generate(), Es256::read);
+            enrol(self, store);
+            Hub real = new HubService(self, store, InstantSource.system());
+            federation = (Hub) Proxy.newProxyInstance(
+                    Hub.class.getClassLoader(), new Class<?>[] {Hub.class}, (proxy, method, arguments) -> {
+                        Object result = method.invoke(real, arguments);
+                        if (method.getName().equals("ask")) {
+                            throw new IllegalStateException("The portal ends here");
+                        }
+                        return result;
+                    });
+            restart();
+            Ask ask = sent(questions.create(viewer, "Crash", "{}"));
+            asking.drive();
+            assertThat(ask.sent()).isFalse();
+
+            federation = new HubService(self, store, InstantSource.system());
+            restart();
+            asking.drive();
+            assertThat(asking.history(viewer, Objects.requireNonNull(ask.question())))
+                    .singleElement()
+                    .matches(Ask::sent);
+            JdbcClient jdbc = JdbcClient.create(messages.dataSource());
+            for (String table : List.of("question", "delivery", "outbox")) {
+                assertThat(jdbc.sql("select count(*) from " + table)
+                                .query(Long.class)
+                                .single())
+                        .as(table)
+                        .isOne();
+            }
+        }
+    }
+
+    private static void enrol(Self portal, PostgresStore store) {
+        SigningKey key = Es256.generate();
+        HubExchange exchange = new HubExchange(
+                portal, store, InstantSource.system(), () -> UUID.randomUUID().toString());
+        Enrolments enrolments = new Enrolments(portal, exchange, store, InstantSource.system());
+        Application.Profile profile = new Application.Profile("Kiel", null);
+        enrolments.apply(Application.seal(key, new PartyId("kiel"), portal.id(), profile, Instant.now()));
+        assertThat(enrolments.accept(key.publicKey().thumbprint(), "admin")).isEqualTo(Decided.DONE);
     }
 
     @Test

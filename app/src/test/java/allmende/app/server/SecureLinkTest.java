@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
@@ -171,6 +172,7 @@ final class SecureLinkTest {
 
     private String ask(String site) {
         return hub().ask(
+                        UUID.randomUUID().toString(),
                         TaskKind.FEASIBILITY,
                         JSON.createObjectNode().put("text", "Wie viele?"),
                         List.of(new PartyId(site)),

@@ -211,16 +211,23 @@ public final class HubExchange {
     }
 
     /**
-     * Asks these sites.
+     * Asks these sites, unless that was done with this key before.
      *
      * @return the task's id
      */
-    public String ask(TaskKind kind, JsonNode input, Collection<PartyId> sites, Instant deadline) {
+    public String ask(String key, TaskKind kind, JsonNode input, Collection<PartyId> sites, Instant deadline) {
+        if (key.isEmpty() || key.length() > Limits.KEY_MAX_CHARACTERS) {
+            throw new IllegalArgumentException("A key has 1 to " + Limits.KEY_MAX_CHARACTERS + " characters");
+        }
         Instant now = clock.instant();
         String id = ids.get();
         String body = FederationTask.ask(id, kind, self.id(), new FederationTask.Times(now, deadline), input);
-        Question question = new Question(id, kind, body, now, deadline);
-        store.write(session -> {
+        Question question = new Question(id, key, kind, body, now, deadline);
+        return store.transaction(session -> {
+            String before = session.begin(question);
+            if (before != null) {
+                return before;
+            }
             Set<PartyId> crowded = Set.copyOf(session.crowded(Limits.QUEUE_MAX));
             Set<PartyId> reached = new LinkedHashSet<>();
             List<Answered> unreached = new ArrayList<>();
@@ -235,8 +242,8 @@ public final class HubExchange {
             }
             session.ask(question, reached, ids);
             unreached.forEach(session::answerUnasked);
+            return id;
         });
-        return id;
     }
 
     /** The portal's own finding about a site that does not answer itself. */

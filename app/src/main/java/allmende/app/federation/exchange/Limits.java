@@ -29,5 +29,8 @@ public final class Limits {
     /** How long after that, questions and tasks are remembered, so that nothing is taken twice. */
     public static final Duration MEMORY = Duration.ofDays(90);
 
+    /** Longest key of a question. */
+    public static final int KEY_MAX_CHARACTERS = 100;
+
     private Limits() {}
 }

@@ -53,6 +53,7 @@ public final class MemoryStore implements MessageStore {
         private final Deque<Runnable> undo = new ArrayDeque<>();
         private final Map<PartyId, Queue> queues = new HashMap<>();
         private final Map<String, Question> questions = new HashMap<>();
+        private final Map<String, Question> keys = new HashMap<>();
         private final Map<PartyId, Map<String, Boolean>> open = new HashMap<>();
         private final Map<Delivery, Answered> untaken = new LinkedHashMap<>();
         private final Map<String, Published> publications = new LinkedHashMap<>();
@@ -193,8 +194,18 @@ public final class MemoryStore implements MessageStore {
         }
 
         @Override
-        public void ask(Question question, Collection<PartyId> sites, Supplier<String> messageIds) {
+        public @Nullable String begin(Question question) {
+            Question before = keys.get(question.key());
+            if (before != null) {
+                return before.id();
+            }
             set(questions, question.id(), question);
+            set(keys, question.key(), question);
+            return null;
+        }
+
+        @Override
+        public void ask(Question question, Collection<PartyId> sites, Supplier<String> messageIds) {
             for (PartyId site : sites) {
                 set(open.computeIfAbsent(site, id -> new LinkedHashMap<>()), question.id(), true);
                 append(site, new Outgoing(messageIds.get(), Act.ASK, question.kind(), question.id(), question.body()));
@@ -274,7 +285,10 @@ public final class MemoryStore implements MessageStore {
                     .filter(question -> open.values().stream().noneMatch(site -> site.containsKey(question.id())))
                     .filter(question -> untaken.keySet().stream()
                             .noneMatch(delivery -> delivery.task().equals(question.id())))
-                    .forEach(question -> set(questions, question.id(), null));
+                    .forEach(question -> {
+                        set(questions, question.id(), null);
+                        set(keys, question.key(), null);
+                    });
         }
 
         @Override

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Questions and answers in PostgreSQL. */
@@ -23,15 +24,27 @@ class PostgresQuestions extends PostgresQueues implements Questions {
     }
 
     @Override
-    public void ask(Question question, Collection<PartyId> sites, Supplier<String> messageIds) {
-        jdbc.sql("insert into question (id, kind, body, asked, deadline)"
-                        + " values (:id, :kind, :body, :asked, :deadline)")
+    public @Nullable String begin(Question question) {
+        // Waits for another transaction that is about to note the same key.
+        int noted = jdbc.sql("insert into question (id, key, kind, body, asked, deadline)"
+                        + " values (:id, :key, :kind, :body, :asked, :deadline) on conflict (key) do nothing")
                 .param("id", question.id())
+                .param("key", question.key())
                 .param("kind", question.kind().name())
                 .param("body", question.body())
                 .param("asked", time(question.asked()))
                 .param("deadline", time(question.deadline()))
                 .update();
+        return noted == 1
+                ? null
+                : jdbc.sql("select id from question where key = :key")
+                        .param("key", question.key())
+                        .query(String.class)
+                        .single();
+    }
+
+    @Override
+    public void ask(Question question, Collection<PartyId> sites, Supplier<String> messageIds) {
         // Queues are locked in the order of their names, so that two questions at once never wait for each other.
         String[] names = sites.stream().map(PartyId::value).sorted().toArray(String[]::new);
         String[] ids = Stream.generate(messageIds).limit(names.length).toArray(String[]::new);
@@ -58,10 +71,11 @@ class PostgresQuestions extends PostgresQueues implements Questions {
 
     @Override
     public Optional<Question> question(String task) {
-        return jdbc.sql("select id, kind, body, asked, deadline from question where id = :id")
+        return jdbc.sql("select id, key, kind, body, asked, deadline from question where id = :id")
                 .param("id", task)
                 .query((row, index) -> new Question(
                         row.getString("id"),
+                        row.getString("key"),
                         TaskKind.valueOf(row.getString("kind")),
                         row.getString("body"),
                         at(row, "asked"),

@@ -6,6 +6,7 @@ import java.time.Instant;
 /**
  * What a portal has asked.
  *
+ * @param key the caller's name for it
  * @param body the Task without recipient
  */
-record Question(String id, TaskKind kind, String body, Instant asked, Instant deadline) {}
+record Question(String id, String key, TaskKind kind, String body, Instant asked, Instant deadline) {}

@@ -5,12 +5,21 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** At a portal: what was asked of whom and what came back. */
 interface Questions {
 
     /**
-     * Notes a question and puts it into the queue of each of these sites.
+     * Notes a question, unless one with its key is there already.
+     *
+     * @return that one's task id; null if this question is noted now and is to be {@linkplain #ask asked}
+     */
+    @Nullable
+    String begin(Question question);
+
+    /**
+     * Puts a question that was begun into the queue of each of these sites.
      *
      * @param messageIds where each site's message gets its id from
      */

@@ -61,8 +61,8 @@ public final class HubService implements Hub, SmartLifecycle {
     }
 
     @Override
-    public String ask(TaskKind kind, JsonNode body, Collection<PartyId> sites, Instant deadline) {
-        String id = exchange.ask(kind, body, sites, deadline);
+    public String ask(String key, TaskKind kind, JsonNode body, Collection<PartyId> sites, Instant deadline) {
+        String id = exchange.ask(key, kind, body, sites, deadline);
         polls.wake(sites);
         deliveries.wake();
         return id;

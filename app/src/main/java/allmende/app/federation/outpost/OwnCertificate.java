@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.Principal;
 import java.security.PrivateKey;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Collections;
@@ -45,10 +46,10 @@ final class OwnCertificate extends X509ExtendedKeyManager {
         KeyStore store = store(file, password, "ALLMENDE_CLIENT_TLS_PASSWORD");
         try {
             for (String alias : Collections.list(store.aliases())) {
-                if (store.getKey(alias, characters(password)) instanceof PrivateKey key
-                        && store.getCertificateChain(alias) instanceof java.security.cert.Certificate[] found) {
+                Certificate[] chain = store.getCertificateChain(alias);
+                if (chain != null && store.getKey(alias, characters(password)) instanceof PrivateKey key) {
                     return new OwnCertificate(
-                            Arrays.stream(found)
+                            Arrays.stream(chain)
                                     .map(X509Certificate.class::cast)
                                     .toArray(X509Certificate[]::new),
                             key);

@@ -136,7 +136,7 @@ public final class Tunnel implements AutoCloseable {
 
     /** Uses this client, which failed, no longer; what others do with it may end. */
     synchronized void renew(HttpClient failed) {
-        if (http == failed && !closed) {
+        if (http.equals(failed) && !closed) {
             http = maker.get();
             failed.shutdown();
         }

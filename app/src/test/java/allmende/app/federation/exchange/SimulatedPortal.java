@@ -18,17 +18,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The portal of the simulation, with what an observer saw of its answers. */
 final class SimulatedPortal {
 
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final int REPEATED = 50;
     private static final Duration HOLD = Duration.ofSeconds(25);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** What was asked: of whom, until when. */
     record Asked(Set<PartyId> sites, Instant deadline) {}
+
+    /** Keys of questions of which the asker does not know whether they are asked. */
+    final Set<String> wished = new HashSet<>();
 
     final Map<String, Asked> asked = new LinkedHashMap<>();
     final Map<String, Answered> seen = new HashMap<>();
@@ -46,7 +51,7 @@ final class SimulatedPortal {
     private boolean up;
     private int life;
     private long ids;
-    private @Nullable String firstId;
+    private int wishes;
 
     private record Held(Call call, SimulatedSite site) {}
 
@@ -58,11 +63,7 @@ final class SimulatedPortal {
     }
 
     String id() {
-        String id = "id" + ++ids;
-        if (firstId == null) {
-            firstId = id;
-        }
-        return id;
+        return "id" + ++ids;
     }
 
     private Instant clock() {
@@ -110,35 +111,38 @@ final class SimulatedPortal {
         store.faults(faults);
     }
 
+    /** Asks under a key of its own; who ends while asking asks again with that key, without knowing whether it had. */
     void ask(Collection<PartyId> sites, Duration deadline) {
+        if (up) {
+            String key = "q" + ++wishes;
+            wished.add(key);
+            ask(key, Set.copyOf(sites), clock().plus(deadline));
+        }
+    }
+
+    private void ask(String key, Set<PartyId> sites, Instant until) {
+        if (!up) {
+            world.after(SOON, () -> ask(key, sites, until));
+            return;
+        }
         step(() -> {
-            firstId = null;
-            Instant until = clock().plus(deadline);
+            JsonNode input = JSON.createObjectNode().put("q", key);
             try {
-                exchange.ask(TaskKind.FEASIBILITY, JSON.createObjectNode().put("q", asked.size()), sites, until);
-                asked.put(firstId, new Asked(Set.copyOf(sites), until));
-            } catch (FaultyStore.End end) {
-                // The portal ended while it asked: whether it has asked, its store says.
-                if (isStored(firstId)) {
-                    asked.put(firstId, new Asked(Set.copyOf(sites), until));
+                String task = exchange.ask(key, TaskKind.FEASIBILITY, input, sites, until);
+                asked.put(task, new Asked(sites, until));
+                wished.remove(key);
+                if (world.happens(REPEATED)
+                        && !exchange.ask(key, TaskKind.FEASIBILITY, input, sites, until)
+                                .equals(task)) {
+                    faults.add(key + " is two tasks");
                 }
+            } catch (FaultyStore.End end) {
+                world.after(SOON, () -> ask(key, sites, until));
                 throw end;
-            } finally {
-                firstId = "";
             }
             wake();
             deliver();
         });
-    }
-
-    private boolean isStored(String task) {
-        Faults before = world.faults();
-        store.faults(Faults.NONE);
-        try {
-            return store.transaction(session -> session.question(task)).isPresent();
-        } finally {
-            store.faults(before);
-        }
     }
 
     void revoke(PartyId site) {

@@ -137,8 +137,9 @@ final class Simulation {
     }
 
     private boolean allSeen() {
-        return portal.asked.entrySet().stream().allMatch(asked -> asked.getValue().sites().stream()
-                .allMatch(site -> portal.seen.containsKey(SimulatedPortal.key(asked.getKey(), site))));
+        return portal.wished.isEmpty()
+                && portal.asked.entrySet().stream().allMatch(asked -> asked.getValue().sites().stream()
+                        .allMatch(site -> portal.seen.containsKey(SimulatedPortal.key(asked.getKey(), site))));
     }
 
     private Set<String> broken() {

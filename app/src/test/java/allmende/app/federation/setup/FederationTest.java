@@ -13,6 +13,9 @@ import allmende.app.federation.PartyId;
 import allmende.app.federation.Refusal;
 import allmende.app.federation.TaskKind;
 import allmende.app.federation.TaskOutcome;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,8 +23,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,6 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class FederationTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final PartyId KIEL = new PartyId("kiel");
     private static final PartyId ULM = new PartyId("ulm");
 
@@ -100,6 +107,7 @@ final class FederationTest {
     private String ask(PartyId... sites) {
         return portal.hub()
                 .ask(
+                        UUID.randomUUID().toString(),
                         TaskKind.FEASIBILITY,
                         question(),
                         List.of(sites),
@@ -166,6 +174,61 @@ final class FederationTest {
         assertThat(answers.calls).hasValue(1);
     }
 
+    /** Whoever keeps the key before asking may ask again after a crash, or from several threads at once. */
+    @Test
+    void askingAgainWithTheSameKeyIsTheSameTask() throws Exception {
+        TestParty kiel = enrolled("kiel");
+        answersWith(kiel, "kiel");
+        String task = askAs("intent-1");
+        answers.await(task, KIEL);
+        int port = portal.port();
+        portal.close();
+        portal = TestParty.portal(root, port, Map.of());
+        portal.hub().onAnswer(answers);
+        assertThat(askAs("intent-1")).isEqualTo(task);
+        Set<String> tasks = ConcurrentHashMap.newKeySet();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 8; i++) {
+                threads.submit(() -> tasks.add(askAs("intent-2")));
+            }
+        }
+        assertThat(tasks).hasSize(1).doesNotContain(task);
+        answers.await(tasks.iterator().next(), KIEL);
+        assertThat(count("portal", "select count(*) from question")).isEqualTo(2);
+        assertThat(rows("kiel", "task")).isEqualTo(2);
+        assertThat(answers.calls).hasValue(2);
+    }
+
+    private String askAs(String key) {
+        return portal.hub()
+                .ask(
+                        key,
+                        TaskKind.FEASIBILITY,
+                        question(),
+                        List.of(KIEL),
+                        Instant.now().plusSeconds(60));
+    }
+
+    /** The portal stands behind a proxy of its own network, as application.properties lets it. */
+    @Test
+    void oneAddressThatAsksTooOftenIsInNobodyElsesWay() throws Exception {
+        int status = 0;
+        for (int i = 0; i < 200 && status != 429; i++) {
+            status = applyFrom("203.0.113.9");
+        }
+        assertThat(status).isEqualTo(429);
+        assertThat(applyFrom("203.0.113.10")).isEqualTo(400);
+        enrolled("kiel");
+    }
+
+    private int applyFrom(String address) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(portal.url("http").resolve("/federation/enrolments"))
+                .header("X-Forwarded-For", address)
+                .POST(HttpRequest.BodyPublishers.ofString("nonsense"))
+                .build();
+        return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+    }
+
     private int waitingAnswers() {
         return count("portal", "select count(*) from delivery where state = 'ANSWERED'");
     }
@@ -188,6 +251,7 @@ final class FederationTest {
         TestParty kiel = enrolled("kiel");
         String task = portal.hub()
                 .ask(
+                        UUID.randomUUID().toString(),
                         TaskKind.FEASIBILITY,
                         question(),
                         List.of(KIEL),
