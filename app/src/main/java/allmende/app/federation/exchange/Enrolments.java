@@ -5,7 +5,9 @@ import allmende.app.federation.PartyId;
 import allmende.app.federation.trust.Application;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** At a portal: who takes part, by decision of a person. */
 public final class Enrolments {
@@ -46,8 +48,16 @@ public final class Enrolments {
         Application application = read.get();
         return store.transaction(session -> {
             String thumbprint = application.key().thumbprint();
+            Party party = member(application);
+            if (party != null && Objects.equals(party.certificate(), application.certificate())) {
+                return Reply.ACCEPTED;
+            }
             Optional<Applied> known = session.application(thumbprint);
-            if (known.isPresent()) {
+            // A member that shows another client certificate asks anew: a person looks at it again.
+            boolean renewal = party != null
+                    && known.isPresent()
+                    && !Objects.equals(known.get().certificate(), application.certificate());
+            if (known.isPresent() && !renewal) {
                 return reply(known.get());
             }
             if (session.revokedKeys().contains(thumbprint) || thumbprint.equals(ownThumbprint())) {
@@ -66,6 +76,16 @@ public final class Enrolments {
                     Applied.State.PENDING));
             return Reply.PENDING;
         });
+    }
+
+    /** The party that takes part under this name with this key; null if there is none. */
+    private @Nullable Party member(Application application) {
+        Party party = hub.roster().party(application.party());
+        return party != null
+                        && hub.roster().trusts(party.id())
+                        && party.thumbprint().equals(application.key().thumbprint())
+                ? party
+                : null;
     }
 
     private String ownThumbprint() {
@@ -105,7 +125,10 @@ public final class Enrolments {
             if (session.revokedKeys().contains(thumbprint)) {
                 return Decided.KEY_REVOKED;
             }
-            if (application.party().equals(self.id()) || hub.roster().trusts(application.party())) {
+            Party before = hub.roster().party(application.party());
+            boolean takesPart = hub.roster().trusts(application.party());
+            boolean renewed = takesPart && before != null && before.thumbprint().equals(thumbprint);
+            if (application.party().equals(self.id()) || (takesPart && !renewed)) {
                 return Decided.NAME_TAKEN;
             }
             session.put(new Party(
@@ -115,7 +138,9 @@ public final class Enrolments {
                     thumbprint,
                     application.certificate(),
                     false));
-            session.reset(application.party());
+            if (!renewed) {
+                session.reset(application.party());
+            }
             session.put(application.decided(Applied.State.ACCEPTED));
             session.decided(by, "ACCEPT", application.party() + " " + thumbprint, clock.instant());
             Roster.version(session, Roster.version(session) + 1);
