@@ -12,6 +12,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -102,13 +103,14 @@ class ConceptController {
     @PostMapping("/concepts/choose")
     ResponseEntity<Void> choose(
             @RequestParam String target,
-            @RequestParam(name = "concept", required = false) @Nullable List<String> concepts,
+            @RequestParam MultiValueMap<String, String> form,
             @Nullable Principal principal) {
         String safe = ConceptAddress.safeTarget(target);
         if (safe == null) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
         }
-        if (principal != null && concepts != null) {
+        List<String> concepts = form.getOrDefault("concept", List.of());
+        if (principal != null) {
             recent.used(
                     principal.getName(),
                     concepts.stream()

@@ -17,6 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -57,18 +58,18 @@ class AddController {
      * Adds what was chosen: codes of one context become one criterion that any of them meets, those of several contexts
      * alternatives of the group.
      *
-     * @param concept each a {@link ChosenConcept}
+     * @param form with any number of {@code concept}, each a {@link ChosenConcept}; a list would be taken apart at commas
      */
     @PostMapping("/criteria")
     String criteria(
             @PathVariable long id,
             @RequestParam long revision,
             @RequestParam String to,
-            @RequestParam(required = false) @Nullable List<String> concept,
+            @RequestParam MultiValueMap<String, String> form,
             Locale locale) {
         Spots.GroupPlace place = Spots.group(to).orElseThrow(Desk::missing);
         Map<String, List<Term>> chosen = new LinkedHashMap<>();
-        for (String each : concept == null ? List.<String>of() : concept) {
+        for (String each : form.getOrDefault("concept", List.of())) {
             term(each, locale).ifPresent(term -> chosen.computeIfAbsent(term.context(), key -> new ArrayList<>())
                     .add(term));
         }
