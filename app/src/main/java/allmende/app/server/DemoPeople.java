@@ -34,8 +34,8 @@ public final class DemoPeople {
         if (newcomer.affiliation().isEmpty()) {
             desk.setAffiliation(newcomer.id(), "Hochschule Silbertann");
         }
-        desk.ensure(person(COORDINATION, "Kim Koordination", "Koordinationsstelle", Role.COORDINATION), PASSWORD);
-        desk.ensure(person(ADMIN, "Alex Verwaltung", "Koordinationsstelle", Role.ADMIN), PASSWORD);
+        desk.ensure(person(COORDINATION, "Kim Koordination", "Koordinierungsstelle", Role.COORDINATION), PASSWORD);
+        desk.ensure(person(ADMIN, "Alex Verwaltung", "Koordinierungsstelle", Role.ADMIN), PASSWORD);
         for (Country.Town town : towns) {
             new LocalUsers(town.location(folder).users()).add(STAFF, PASSWORD);
         }
@@ -60,11 +60,11 @@ public final class DemoPeople {
                         new Wording("New researcher", "Neuer Forscher"),
                         new Wording(
                                 "Build and estimate; asking waits for the coordination office.",
-                                "Bauen und schätzen; das Fragen wartet auf die Koordinationsstelle."),
+                                "Bauen und schätzen; das Fragen wartet auf die Koordinierungsstelle."),
                         LOGIN),
                 ready(
                         COORDINATION,
-                        new Wording("Coordination office", "Koordinationsstelle"),
+                        new Wording("Coordination office", "Koordinierungsstelle"),
                         new Wording(
                                 "Confirm where the new researcher works.",
                                 "Bestätigen, wo der neue Forscher arbeitet."),
