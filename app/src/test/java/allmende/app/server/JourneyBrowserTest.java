@@ -4,6 +4,9 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import allmende.app.identity.AccountDesk;
+import allmende.app.identity.NewAccount;
+import allmende.app.identity.Role;
 import allmende.core.fhir.FhirJson;
 import allmende.synth.profile.HospitalProfiles;
 import com.deque.html.axecore.playwright.AxeBuilder;
@@ -21,9 +24,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -130,13 +135,14 @@ final class JourneyBrowserTest {
     void buildsUnderstandsCountsRefinesSelectsAndExports(Words words) throws IOException {
         logIn(words);
         build(words);
-        String question = page.url();
+        String question = page.url().replaceFirst("[?#].*", "");
         understand(words);
         String first = count(1, words);
         page.navigate(question);
         refine(words);
         count(2, words);
         page.navigate(question + "/results/compare");
+        assertThat(page).hasURL(question + "/results/compare");
         look("compare", words);
         assertThat(page.locator("main")).containsText(first);
         takeResults(question);
@@ -155,7 +161,11 @@ final class JourneyBrowserTest {
             }
         });
         page.onPageError(complaints::add);
-        enter(country.portal().url(), "forschung");
+        // one of her own for each journey: who asks four times in a minute is told to wait
+        String researcher = "ada." + words.name().toLowerCase(Locale.ROOT);
+        NewAccount account = new NewAccount(researcher, "Ada", "", "Universität", Set.of(Role.RESEARCHER));
+        country.portal().bean(AccountDesk.class).ensure(account, DemoPeople.PASSWORD);
+        enter(country.portal().url(), researcher);
         page.navigate(country.portal().url() + "/workbench");
     }
 
@@ -210,7 +220,9 @@ final class JourneyBrowserTest {
         if (number == 1) {
             look("result", words);
         }
-        assertThat(page.locator(".wb-site--counted")).hasCount(4);
+        // by its noise a site may say few
+        assertThat(page.locator(".wb-site--counted, .wb-site--few, .wb-site--answered"))
+                .hasCount(4);
         assertThat(page.locator(".funnel__row")).not().hasCount(0);
         return page.locator(".wb-total__number strong").innerText();
     }
@@ -273,7 +285,8 @@ final class JourneyBrowserTest {
         SiteServer site = country.sites().getFirst();
         enter(site.url(), "standort");
         page.navigate(site.url() + "/site");
-        assertThat(page.locator("main")).containsText("I10");
+        assertThat(page.locator("main")).containsText("question.received");
+        assertThat(page.locator("table tbody tr")).not().hasCount(0);
         look("site", words);
     }
 
