@@ -4,10 +4,13 @@ import allmende.app.identity.Account;
 import allmende.app.identity.AccountDesk;
 import allmende.app.identity.Accounts;
 import allmende.app.identity.Affiliations;
+import allmende.app.identity.OidcProvider;
 import allmende.app.identity.PasswordRules;
 import allmende.app.identity.Sessions;
 import jakarta.servlet.http.HttpSession;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,12 +30,19 @@ class AccountController {
     private final AccountDesk desk;
     private final Affiliations affiliations;
     private final Sessions sessions;
+    private final @Nullable OidcProvider provider;
 
-    AccountController(Accounts accounts, AccountDesk desk, Affiliations affiliations, Sessions sessions) {
+    AccountController(
+            Accounts accounts,
+            AccountDesk desk,
+            Affiliations affiliations,
+            Sessions sessions,
+            ObjectProvider<OidcProvider> provider) {
         this.accounts = accounts;
         this.desk = desk;
         this.affiliations = affiliations;
         this.sessions = sessions;
+        this.provider = provider.getIfAvailable();
     }
 
     @GetMapping
@@ -42,6 +52,8 @@ class AccountController {
         model.addAttribute("affiliation", affiliations.of(account.id()).orElseThrow());
         model.addAttribute("sessions", sessions.of(account.name()));
         model.addAttribute("present", Sessions.handle(session.getId()));
+        model.addAttribute("hasPassword", desk.hasPassword(account.id()));
+        model.addAttribute("provider", provider == null ? "" : provider.label());
         model.addAttribute("passwordMin", PasswordRules.MIN_CHARACTERS);
         return "people/account";
     }

@@ -50,6 +50,12 @@ class AdminController {
         return "people/accounts";
     }
 
+    /** The list stands on the page above; whoever cuts the address of an account short gets there. */
+    @GetMapping("/accounts")
+    String above() {
+        return LIST;
+    }
+
     @GetMapping("/accounts/{id}")
     String one(@PathVariable long id, Model model) {
         Account account = known(id);

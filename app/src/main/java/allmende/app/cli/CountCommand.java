@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -90,7 +91,7 @@ final class CountCommand implements Callable<Integer> {
                 case ParsedQuery.Valid valid -> {
                     long start = System.nanoTime();
                     CountAnswer answer = data.count(valid.query(), day);
-                    yield print(CountJson.of(answer, Duration.ofNanos(System.nanoTime() - start)));
+                    yield print(CountJson.of(answer, Duration.ofNanos(System.nanoTime() - start), Locale.ENGLISH));
                 }
             };
         }

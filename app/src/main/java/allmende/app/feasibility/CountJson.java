@@ -1,9 +1,11 @@
 package allmende.app.feasibility;
 
 import allmende.core.cohort.Funnel;
+import allmende.core.cohort.ProblemText;
 import allmende.engine.count.CountAnswer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -19,8 +21,8 @@ public final class CountJson {
 
     private CountJson() {}
 
-    /** Builds the object. */
-    public static ObjectNode of(CountAnswer answer, @Nullable Duration took) {
+    /** Builds the object; the sentences of its notes are in the language of the locale. */
+    public static ObjectNode of(CountAnswer answer, @Nullable Duration took, Locale locale) {
         ObjectNode root = JSON.createObjectNode();
         root.put("count", answer.count());
         root.put("t", answer.t());
@@ -36,7 +38,7 @@ public final class CountJson {
             node.put("pointer", note.pointer());
             node.put("code", note.code().key());
             note.arguments().forEach(node.putArray("arguments")::add);
-            node.put("message", note.message());
+            node.put("message", ProblemText.of(note.code(), note.arguments(), note.message(), locale));
         }
         return root;
     }

@@ -1,8 +1,10 @@
 package allmende.app.feasibility;
 
 import allmende.core.cohort.Problem;
+import allmende.core.cohort.ProblemText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -39,7 +41,7 @@ public final class Problems {
             one.put("pointer", problem.pointer());
             one.put("code", problem.code().key());
             problem.arguments().forEach(one.putArray("arguments")::add);
-            one.put("message", problem.message());
+            one.put("message", ProblemText.of(problem, LocaleContextHolder.getLocale()));
         }
         return response(ResponseEntity.status(status), node);
     }

@@ -8,11 +8,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.jdbc.support.KeyHolder;
@@ -95,7 +97,7 @@ public final class AccountDesk {
                     .param(passwordHash)
                     .params(now, now)
                     .update(key, "id");
-            long made = java.util.Objects.requireNonNull(key.getKey()).longValue();
+            long made = Objects.requireNonNull(key.getKey()).longValue();
             writeRoles(made, person.roles());
             return made;
         });
@@ -103,13 +105,31 @@ public final class AccountDesk {
         return accounts.find(id).orElseThrow();
     }
 
-    /** Ties an account to who a provider says somebody is. */
-    void link(long id, String issuer, String subject) {
-        tables.jdbc()
-                .sql("insert into external_identity (issuer, subject, account_id) values (?, ?, ?)")
-                .params(issuer, subject, id)
-                .update();
-        note(AuditEvent.SYSTEM, "account.linked", name(id), issuer);
+    /** Makes an account without a password for who a provider says somebody is, or returns the one that there is. */
+    Account insertLinked(NewAccount person, String issuer, String subject) {
+        try {
+            return Objects.requireNonNull(tables.transactions().execute(status -> {
+                Account account = insert(person, null, "provider:" + issuer);
+                tables.jdbc()
+                        .sql("insert into external_identity (issuer, subject, account_id) values (?, ?, ?)")
+                        .params(issuer, subject, account.id())
+                        .update();
+                note(AuditEvent.SYSTEM, "account.linked", account.name(), issuer);
+                return account;
+            }));
+        } catch (DuplicateKeyException e) {
+            // Two tabs came back from the provider at the same time.
+            return accounts.ofSubject(issuer, subject).orElseThrow(() -> e);
+        }
+    }
+
+    /** Whether the account logs in with a password of its own; otherwise through the provider alone. */
+    public boolean hasPassword(long id) {
+        return tables.jdbc()
+                .sql("select password_hash is not null as has from account where id = ?")
+                .param(id)
+                .query((row, number) -> row.getBoolean("has"))
+                .single();
     }
 
     /**

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Objects;
 import org.springframework.http.MediaType;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -13,6 +14,8 @@ import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.RequestCache;
 
 /** What the security rules of portals and sites share. */
 final class Chains {
@@ -37,7 +40,17 @@ final class Chains {
 
     /** Headers of every answer to a browser. */
     static void headers(HttpSecurity http) {
-        http.headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+        headers(http, "");
+    }
+
+    /**
+     * The same.
+     *
+     * @param elsewhere origin to which a form may lead in the end; empty for none
+     */
+    static void headers(HttpSecurity http, String elsewhere) {
+        String policies = CONTENT_POLICY.replace("form-action 'self'", ("form-action 'self' " + elsewhere).strip());
+        http.headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(policies))
                 .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN))
                 .permissionsPolicyHeader(policy -> policy.policy("camera=(), geolocation=(), microphone=()")));
     }
@@ -65,6 +78,20 @@ final class Chains {
         };
     }
 
+    /**
+     * The pages that somebody may be led to after a login: pages that were asked for, not parts of pages, which come with
+     * a page around them when it is loaded anew.
+     */
+    static RequestCache wanted() {
+        HttpSessionRequestCache cache = new HttpSessionRequestCache();
+        cache.setMatchingRequestParameterName(null);
+        cache.setRequestMatcher(request -> "GET".equals(request.getMethod())
+                && request.getHeader("HX-Request") == null
+                && Objects.requireNonNullElse(request.getHeader("Accept"), "*/*")
+                        .matches(".*(text/html|\\*/\\*).*"));
+        return cache;
+    }
+
     private static AuthenticationEntryPoint unauthorised() {
         return (request, response, exception) -> {
             response.setHeader("WWW-Authenticate", "Basic realm=\"Allmende\", charset=\"UTF-8\"");
@@ -90,9 +117,11 @@ final class Chains {
                         "Diesem Konto fehlt die nötige Rolle. Eine Administratorin oder ein Administrator kann sie geben."));
     }
 
-    private record Problem(int status, String title, String english, String german) {}
+    /** What a program is told, in both languages. */
+    record Problem(int status, String title, String english, String german) {}
 
-    private static void write(HttpServletRequest request, HttpServletResponse response, Problem problem)
+    /** Answers a program in its language. */
+    static void write(HttpServletRequest request, HttpServletResponse response, Problem problem)
             throws IOException {
         boolean german = request.getHeader("Accept-Language") != null
                 && request.getLocale().getLanguage().equals(Locale.GERMAN.getLanguage());

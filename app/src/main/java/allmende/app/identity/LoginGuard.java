@@ -14,7 +14,7 @@ import java.util.Optional;
  * Counts wrong passwords by name and by address. Names are counted whether or not there is such an account, so that
  * nothing can be learned from being made to wait. Counts of names survive a restart, those of addresses need not.
  */
-final class LoginGuard {
+final class LoginGuard implements PasswordLogin.Guard {
 
     private static final int ADDRESSES_MAX = 10_000;
 
@@ -39,8 +39,8 @@ final class LoginGuard {
         }
     }
 
-    /** Whether the name or the address has to wait. */
-    boolean closed(String name, String address) {
+    @Override
+    public boolean closed(String name, String address) {
         Instant now = clock.instant();
         Lockout.Count byAddress = addresses.get(address);
         return (byAddress != null && Lockout.ADDRESS.closed(byAddress, now))
@@ -49,8 +49,8 @@ final class LoginGuard {
                         .isPresent();
     }
 
-    /** Notes a wrong password. */
-    void failed(String name, String address) {
+    @Override
+    public void failed(String name, String address) {
         Instant now = clock.instant();
         addresses.merge(address, new Lockout.Count(1, now), (before, one) -> before.another(now));
         tables.jdbc()
@@ -67,8 +67,8 @@ final class LoginGuard {
                 .update();
     }
 
-    /** Forgets the wrong passwords for a name. */
-    void reset(String name) {
+    @Override
+    public void reset(String name) {
         tables.jdbc()
                 .sql("delete from login_failure where name = ?")
                 .param(key(name))

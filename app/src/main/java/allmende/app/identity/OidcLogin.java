@@ -10,9 +10,7 @@ import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
-import org.springframework.security.oauth2.client.registration.ClientRegistration;
-import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
-import org.springframework.security.oauth2.client.registration.ClientRegistrations;
+import org.springframework.security.oauth2.client.userinfo.DefaultOAuth2UserService;
 import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.core.OAuth2Error;
@@ -23,79 +21,66 @@ import org.springframework.security.oauth2.core.oidc.user.OidcUser;
  * Login by an OpenID Connect provider, with the authorization code flow and PKCE. Who somebody is, is issuer and subject,
  * never the e-mail address: a provider may give an address to somebody else, and two providers may give out the same.
  */
-final class OidcLogin implements OAuth2UserService<OidcUserRequest, OidcUser>, ClientRegistrationRepository {
+final class OidcLogin implements OAuth2UserService<OidcUserRequest, OidcUser> {
 
-    /** Name of the one registration; part of the addresses to and from the provider. */
-    static final String REGISTRATION = "provider";
+    /** Code of the error that the account is shut. */
+    static final String SHUT = "account_locked";
+
+    private static final int TEXT_MAX_CHARACTERS = 120;
 
     private final OidcProvider provider;
     private final Accounts accounts;
     private final AccountDesk desk;
     private final Registration names;
     private final OidcUserService users = new OidcUserService();
-    private volatile @Nullable ClientRegistration registration;
 
     OidcLogin(OidcProvider provider, Accounts accounts, AccountDesk desk, Registration names) {
         this.provider = provider;
         this.accounts = accounts;
         this.desk = desk;
         this.names = names;
-    }
-
-    /**
-     * The registration with the addresses that the provider publishes; read when first needed, so that a portal starts
-     * while its provider is away.
-     */
-    @Override
-    public @Nullable ClientRegistration findByRegistrationId(String id) {
-        if (!REGISTRATION.equals(id)) {
-            return null;
-        }
-        ClientRegistration known = registration;
-        if (known == null) {
-            known = ClientRegistrations.fromOidcIssuerLocation(provider.issuer().toString())
-                    .registrationId(REGISTRATION)
-                    .clientId(provider.clientId())
-                    .clientSecret(provider.clientSecret())
-                    .clientName(provider.label())
-                    .scope("openid", "profile", "email")
-                    .clientSettings(ClientRegistration.ClientSettings.builder()
-                            .requireProofKey(true)
-                            .build())
-                    .build();
-            registration = known;
-        }
-        return known;
+        DefaultOAuth2UserService about = new DefaultOAuth2UserService();
+        about.setRestOperations(ProviderCalls.people());
+        users.setOauth2UserService(about);
     }
 
     @Override
     public OidcUser loadUser(OidcUserRequest request) {
         OidcUser user = users.loadUser(request);
-        String issuer = user.getIssuer() == null
-                ? provider.issuer().toString()
-                : user.getIssuer().toString();
+        String issuer = provider.issuer().toString();
         String subject = Objects.requireNonNull(user.getSubject());
         Account account = accounts.ofSubject(issuer, subject).orElseGet(() -> make(issuer, subject, user));
         if (account.locked()) {
-            throw new OAuth2AuthenticationException(new OAuth2Error("account_locked"));
+            throw new OAuth2AuthenticationException(new OAuth2Error(SHUT));
         }
-        return new Person(account, user);
+        return new Person(withRoles(account, user), user);
+    }
+
+    /** The last administrator keeps that role whatever the provider says: somebody has to be able to mend the rules. */
+    private Account withRoles(Account account, OidcUser user) {
+        Set<Role> roles = provider.roles().after(account.roles(), user.getClaims());
+        if (roles.equals(account.roles())
+                || !desk.setRoles(account.id(), roles, "provider:" + provider.issuer())) {
+            return account;
+        }
+        return accounts.find(account.id()).orElse(account);
     }
 
     /** At the first login; where the person works is asked on the account page and then checked. */
     private Account make(String issuer, String subject, OidcUser user) {
-        String displayName = Objects.requireNonNullElse(user.getFullName(), "Person");
-        Account account = desk.insert(
-                new NewAccount(
-                        names.freeName(displayName),
-                        displayName,
-                        Objects.requireNonNullElse(user.getEmail(), ""),
-                        "",
-                        Set.of(Role.RESEARCHER)),
-                null,
-                "provider:" + issuer);
-        desk.link(account.id(), issuer, subject);
-        return account;
+        String displayName = line(user.getFullName());
+        String shown = displayName.isEmpty() ? "Person" : displayName;
+        NewAccount person =
+                new NewAccount(names.freeName(shown), shown, line(user.getEmail()), "", Set.of(Role.RESEARCHER));
+        return desk.insertLinked(person, issuer, subject);
+    }
+
+    private static String line(@Nullable String text) {
+        if (text == null) {
+            return "";
+        }
+        String tidy = text.replaceAll("\\p{Cntrl}", " ").strip();
+        return tidy.substring(0, Math.min(tidy.length(), TEXT_MAX_CHARACTERS));
     }
 
     /** A person whom the provider has vouched for, under the name of the account. */

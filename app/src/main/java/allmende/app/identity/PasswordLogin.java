@@ -24,11 +24,11 @@ final class PasswordLogin implements AuthenticationProvider {
 
     private final Directory directory;
     private final PasswordEncoder encoder;
-    private final LoginGuard guard;
+    private final Guard guard;
     private final AuditTrail audit;
     private final String nobodysHash;
 
-    PasswordLogin(Directory directory, PasswordEncoder encoder, LoginGuard guard, AuditTrail audit) {
+    PasswordLogin(Directory directory, PasswordEncoder encoder, Guard guard, AuditTrail audit) {
         this.directory = directory;
         this.encoder = encoder;
         this.guard = guard;
@@ -47,6 +47,19 @@ final class PasswordLogin implements AuthenticationProvider {
 
         /** What an account may do. */
         Collection<Role> roles(SignedIn person);
+    }
+
+    /** Counts wrong passwords. */
+    interface Guard {
+
+        /** Whether the name or the address has to wait. */
+        boolean closed(String name, String address);
+
+        /** Notes a wrong password. */
+        void failed(String name, String address);
+
+        /** Forgets the wrong passwords for a name. */
+        void reset(String name);
     }
 
     /** A name and the hash of its password. */

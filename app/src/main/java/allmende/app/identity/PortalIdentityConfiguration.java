@@ -3,19 +3,22 @@ package allmende.app.identity;
 import allmende.app.audit.AuditTrail;
 import allmende.app.audit.IdentityTables;
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.Objects;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.web.server.servlet.CookieSameSiteSupplier;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.server.servlet.ConfigurableServletWebServerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AuthorizeHttpRequestsConfigurer;
-import org.springframework.security.oauth2.client.web.HttpSessionOAuth2AuthorizedClientRepository;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.jwt.JwtDecoderFactory;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.savedrequest.RequestCache;
 
 /**
  * Accounts and login at a portal. Beans wanted: {@link IdentityTables}, {@link AuditTrail}, {@link LocalToken},
@@ -24,6 +27,12 @@ import org.springframework.security.web.context.SecurityContextHolderFilter;
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 public class PortalIdentityConfiguration {
+
+    /** Who has several roles begins with what is done most often. */
+    private static final List<LoggedIn.Desk> DESKS = List.of(
+            new LoggedIn.Desk(Role.RESEARCHER, "/workbench"),
+            new LoggedIn.Desk(Role.COORDINATION, "/coordination"),
+            new LoggedIn.Desk(Role.ADMIN, "/admin"));
 
     @Bean
     Sessions sessions(ObjectProvider<InstantSource> clock) {
@@ -80,7 +89,7 @@ public class PortalIdentityConfiguration {
             LocalToken token,
             PasswordLogin login,
             Accounts accounts,
-            ObjectProvider<OidcProvider> provider) {
+            OidcPages oidc) {
         http.securityMatcher("/api/**", "/operations/**")
                 .authenticationProvider(login)
                 .authorizeHttpRequests(requests -> {
@@ -88,56 +97,57 @@ public class PortalIdentityConfiguration {
                     requests.anyRequest().hasAnyRole(Role.RESEARCHER.name(), Role.ADMIN.name());
                 });
         Chains.programs(http, token);
-        provider.ifAvailable(
-                known -> http.addFilterBefore(new BearerFilter(known, accounts), BasicAuthenticationFilter.class));
+        oidc.admitPrograms(http, accounts);
         return http.build();
     }
 
     @Bean
-    LoggedIn loggedIn(Sessions sessions, AccountDesk desk) {
-        return new LoggedIn(sessions, desk::entered);
-    }
-
-    /** A provider sends people back from its own site, which a strict cookie would not survive. */
-    @Bean
-    CookieSameSiteSupplier sessionCookieAfterProvider(ObjectProvider<OidcProvider> provider) {
-        CookieSameSiteSupplier lax = CookieSameSiteSupplier.ofLax();
-        return provider.getIfAvailable() == null ? cookie -> null : lax.whenHasNameMatching("allmende.*");
+    RequestCache wanted() {
+        return Chains.wanted();
     }
 
     @Bean
-    OidcLogins oidcLogins(
+    LoggedIn loggedIn(Sessions sessions, RequestCache wanted, AccountDesk desk) {
+        return new LoggedIn(sessions, wanted, DESKS, desk::entered);
+    }
+
+    @Bean
+    OidcPages oidcPages(
             ObjectProvider<OidcProvider> provider, Accounts accounts, AccountDesk desk, Registration registration) {
         OidcProvider known = provider.getIfAvailable();
-        return new OidcLogins(known == null ? null : new OidcLogin(known, accounts, desk, registration));
+        return known == null
+                ? OidcPages.NONE
+                : new OidcPages(new OidcRegistration(known), new OidcLogin(known, accounts, desk, registration));
     }
 
-    /** The login by a provider, where there is one. */
-    record OidcLogins(@Nullable OidcLogin login) {}
+    /** Found by its type, where there is a login by a provider. */
+    @Bean
+    JwtDecoderFactory<ClientRegistration> idTokens(OidcPages oidc) {
+        return client -> Objects.requireNonNull(oidc.registration()).createDecoder(client);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableServletWebServerFactory> sessionCookieAfterProvider(OidcPages oidc) {
+        return server -> oidc.soften(server.getSettings().getSession().getCookie());
+    }
 
     /** People: a session after a login form, protected against requests forged by other pages. */
     @Bean
     @Order(3)
     SecurityFilterChain pages(
-            HttpSecurity http, PasswordLogin login, Sessions sessions, LoggedIn loggedIn, OidcLogins oidc) {
+            HttpSecurity http, PasswordLogin login, Sessions sessions, LoggedIn loggedIn, OidcPages oidc) {
+        RequestCache wanted = loggedIn.wanted();
         http.authenticationProvider(login)
                 .authorizeHttpRequests(PortalIdentityConfiguration::rolesOnPages)
                 .addFilterAfter(new LoginRate(), SecurityContextHolderFilter.class)
-                .addFilterAfter(new SessionFilter(sessions), SecurityContextHolderFilter.class)
+                .addFilterAfter(new SessionFilter(sessions, wanted), SecurityContextHolderFilter.class)
+                .requestCache(cache -> cache.requestCache(wanted))
                 .formLogin(form -> form.loginPage("/login").successHandler(loggedIn))
                 .logout(logout ->
-                        logout.addLogoutHandler(LoggedIn.leaving(sessions)).logoutSuccessUrl("/login?out"));
-        OidcLogin provider = oidc.login();
-        if (provider != null) {
-            http.oauth2Login(other -> other.loginPage("/login")
-                    .clientRegistrationRepository(provider)
-                    .authorizedClientRepository(new HttpSessionOAuth2AuthorizedClientRepository())
-                    .userInfoEndpoint(users -> users.oidcUserService(provider))
-                    .successHandler(loggedIn)
-                    .failureUrl("/login?error=provider"));
-        }
+                        logout.addLogoutHandler(LoggedIn.leaving(sessions)).logoutSuccessUrl(OidcLogout.AFTER));
+        oidc.offer(http, loggedIn);
         http.exceptionHandling(handling -> handling.authenticationEntryPoint(Chains.toLogin()));
-        Chains.headers(http);
+        Chains.headers(http, oidc.origin());
         return http.build();
     }
 

@@ -8,15 +8,19 @@ import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.savedrequest.RequestCache;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Turns away who shows a session that has ended: by its owner, by an administrator, by idleness or by age. */
 final class SessionFilter extends OncePerRequestFilter {
 
     private final Sessions sessions;
+    private final RequestCache wanted;
 
-    SessionFilter(Sessions sessions) {
+    /** {@code wanted} keeps the page that was asked for, to be led back to. */
+    SessionFilter(Sessions sessions, RequestCache wanted) {
         this.sessions = sessions;
+        this.wanted = wanted;
     }
 
     @Override
@@ -32,6 +36,7 @@ final class SessionFilter extends OncePerRequestFilter {
                 response.sendError(HttpServletResponse.SC_UNAUTHORIZED);
                 return;
             }
+            wanted.saveRequest(request, response);
             response.sendRedirect(request.getContextPath() + "/login?ended");
             return;
         }

@@ -3,6 +3,7 @@ package allmende.app.identity;
 import allmende.app.audit.AuditTrail;
 import allmende.app.audit.IdentityTables;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -14,6 +15,7 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.context.SecurityContextHolderFilter;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
+import org.springframework.security.web.savedrequest.RequestCache;
 
 /**
  * Login at a site. Beans wanted: {@link Access}, {@link LocalToken}, {@link LocalUsers}, {@link IdentityTables},
@@ -24,6 +26,7 @@ import org.springframework.security.web.firewall.StrictHttpFirewall;
 public class SiteIdentityConfiguration {
 
     private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
+    private static final List<LoggedIn.Desk> DESKS = List.of(new LoggedIn.Desk(Role.SITE_STAFF, "/site"));
 
     @Bean
     Sessions sessions(ObjectProvider<InstantSource> clock) {
@@ -78,6 +81,7 @@ public class SiteIdentityConfiguration {
     @Bean
     @Order(2)
     SecurityFilterChain pages(HttpSecurity http, Access access, PasswordLogin login, Sessions sessions) {
+        RequestCache wanted = Chains.wanted();
         http.authenticationProvider(login)
                 .authorizeHttpRequests(requests -> {
                     requests.requestMatchers(Chains.ASSETS).permitAll();
@@ -91,12 +95,13 @@ public class SiteIdentityConfiguration {
                     }
                 })
                 .addFilterAfter(new LoginRate(), SecurityContextHolderFilter.class)
-                .addFilterAfter(new SessionFilter(sessions), SecurityContextHolderFilter.class)
+                .addFilterAfter(new SessionFilter(sessions, wanted), SecurityContextHolderFilter.class)
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(Chains.toLogin()))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.IF_REQUIRED))
-                .formLogin(form -> form.loginPage("/login").successHandler(new LoggedIn(sessions, account -> {})))
+                .requestCache(cache -> cache.requestCache(wanted))
+                .formLogin(form -> form.loginPage("/login").successHandler(new LoggedIn(sessions, wanted, DESKS, account -> {})))
                 .logout(logout ->
-                        logout.addLogoutHandler(LoggedIn.leaving(sessions)).logoutSuccessUrl("/login?out"));
+                        logout.addLogoutHandler(LoggedIn.leaving(sessions)).logoutSuccessUrl(OidcLogout.AFTER));
         Chains.headers(http);
         return http.build();
     }

@@ -41,20 +41,14 @@ final class ApiAsking {
             case Asked.Missing missing -> Reply.missing();
             case Asked.Stale stale -> Reply.stale();
             case Asked.Unconfirmed unconfirmed ->
-                Reply.problem(
-                        HttpStatus.FORBIDDEN,
-                        "The coordination office has not confirmed yet where you belong. Ask it to.");
-            case Asked.Slower(var wait) -> Reply.later(wait, "Too many questions within a minute. Wait and ask again.");
+                Reply.problem(HttpStatus.FORBIDDEN, Told.UNCONFIRMED);
+            case Asked.Slower(var wait) -> Reply.later(wait, Told.SLOWER);
             case Asked.Locked locked ->
-                Reply.problem(
-                        HttpStatus.FORBIDDEN,
-                        "The week's questions are used up. An administrator can let you ask again.");
+                Reply.problem(HttpStatus.FORBIDDEN, Told.USED_UP);
             case Asked.NobodyThere nobody ->
-                Reply.problem(HttpStatus.SERVICE_UNAVAILABLE, "No site takes part at present. Try again later.");
+                Reply.problem(HttpStatus.SERVICE_UNAVAILABLE, Told.NOBODY_THERE);
             case Asked.Unfit unfit ->
-                Reply.problem(
-                        HttpStatus.BAD_REQUEST,
-                        "The question can't be asked: it has no inclusion criterion, or is too long.");
+                Reply.problem(HttpStatus.BAD_REQUEST, Told.UNFIT);
         };
     }
 }

@@ -62,8 +62,7 @@ class DataQueryV5 {
     @PostMapping
     ResponseEntity<byte[]> create(@RequestBody byte[] envelope) {
         if (own(desk.viewer()).size() >= SLOTS) {
-            return Reply.problem(
-                    HttpStatus.FORBIDDEN, "All " + SLOTS + " places for saved queries are taken. Delete one.");
+            return Reply.problem(HttpStatus.FORBIDDEN, Told.SLOTS_TAKEN, SLOTS);
         }
         return switch (SavedQuery.read(envelope)) {
             case SavedQuery.Read.Bad(var problem) -> Reply.invalid(List.of(problem));
@@ -156,6 +155,6 @@ class DataQueryV5 {
     ResponseEntity<byte[]> byUser(@PathVariable long account) {
         return desk.account().is(Role.ADMIN)
                 ? Reply.json(lines(own(new Viewer(account, null))))
-                : Reply.problem(HttpStatus.FORBIDDEN, "Only administrators see what others keep.");
+                : Reply.problem(HttpStatus.FORBIDDEN, Told.OTHERS_QUERIES);
     }
 }

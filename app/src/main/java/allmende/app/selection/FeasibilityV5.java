@@ -86,7 +86,7 @@ class FeasibilityV5 {
     @GetMapping("/{id}/detailed-result")
     ResponseEntity<byte[]> detailed(@PathVariable long id) {
         if (!desk.account().is(Role.ADMIN)) {
-            return Reply.problem(HttpStatus.FORBIDDEN, "Only administrators see the names of sites here.");
+            return Reply.problem(HttpStatus.FORBIDDEN, Told.SITE_NAMES);
         }
         return result(id, (account, query) -> Optional.empty(), (ask, account) -> {
             var names = ask.sites().stream().collect(Collectors.toMap(Ask.AskedSite::id, Ask.AskedSite::name));
@@ -113,7 +113,7 @@ class FeasibilityV5 {
         }
         Optional<Duration> wait = account.is(Role.ADMIN) ? Optional.empty() : limit.wait(account.id(), id);
         return wait.isPresent()
-                ? Reply.later(wait.get(), "This result was looked at a moment ago. Wait before looking again.")
+                ? Reply.later(wait.get(), Told.JUST_LOOKED)
                 : Reply.json(body.of(asks.getFirst(), account));
     }
 

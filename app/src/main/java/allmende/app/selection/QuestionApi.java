@@ -150,6 +150,6 @@ class QuestionApi {
         return desk.find(id)
                 .map(work)
                 .orElseGet(
-                        () -> Reply.problem(HttpStatus.NOT_FOUND, "There is no question " + id + " for this account."));
+                        () -> Reply.problem(HttpStatus.NOT_FOUND, Told.NO_QUESTION, id));
     }
 }

@@ -1,10 +1,13 @@
 package allmende.app.selection;
 
 import allmende.core.cohort.Problem;
+import allmende.core.cohort.ProblemText;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -14,7 +17,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Answers to programs: JSON, and errors as {@code application/problem+json} (RFC 9457). */
+/** Answers to programs: JSON, and errors as {@code application/problem+json} (RFC 9457), in the caller's language. */
 final class Reply {
 
     private Reply() {}
@@ -47,39 +50,46 @@ final class Reply {
     }
 
     static ResponseEntity<byte[]> missing() {
-        return problem(HttpStatus.NOT_FOUND, "There is no such thing for this account.");
+        return problem(HttpStatus.NOT_FOUND, Told.MISSING);
     }
 
     static ResponseEntity<byte[]> stale() {
-        return problem(HttpStatus.CONFLICT, "Somebody has changed it in between. Read it again and repeat the change.");
+        return problem(HttpStatus.CONFLICT, Told.STALE);
     }
 
-    static ResponseEntity<byte[]> problem(HttpStatus status, String detail) {
-        return send(ResponseEntity.status(status), node(status, detail));
+    static ResponseEntity<byte[]> problem(HttpStatus status, Told detail, Object... arguments) {
+        return send(ResponseEntity.status(status), node(status, detail.in(language(), arguments)));
     }
 
     /** Too soon or too often; says when to try again. */
-    static ResponseEntity<byte[]> later(Duration wait, String detail) {
+    static ResponseEntity<byte[]> later(Duration wait, Told detail) {
         HttpStatus status = HttpStatus.TOO_MANY_REQUESTS;
         long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
         return send(
                 ResponseEntity.status(status).header(HttpHeaders.RETRY_AFTER, Long.toString(seconds)),
-                node(status, detail));
+                node(status, detail.in(language())));
     }
 
     /** A document that can't be used: each problem with its JSON pointer. */
     static ResponseEntity<byte[]> invalid(List<Problem> problems) {
         HttpStatus status = HttpStatus.BAD_REQUEST;
-        ObjectNode node = node(status, "The document can't be used; see problems.");
+        ObjectNode node = node(status, Told.INVALID.in(language()));
         node.set("problems", problems(problems));
         return send(ResponseEntity.status(status), node);
     }
 
     static ArrayNode problems(List<Problem> problems) {
         ArrayNode list = array();
-        problems.forEach(
-                problem -> list.addObject().put("pointer", problem.pointer()).put("message", problem.message()));
+        problems.forEach(problem -> list.addObject()
+                .put("pointer", problem.pointer())
+                .put("code", problem.code().key())
+                .put("message", ProblemText.of(problem, language())));
         return list;
+    }
+
+    /** That of the present request, as it says in {@code Accept-Language}. */
+    static Locale language() {
+        return LocaleContextHolder.getLocale();
     }
 
     private static ObjectNode node(HttpStatus status, String detail) {

@@ -2,6 +2,7 @@ package allmende.app.selection;
 
 import allmende.app.portal.Question;
 import allmende.core.cohort.Problem;
+import allmende.core.cohort.ProblemCode;
 import allmende.core.fhir.FhirJson;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ record SavedQuery(String label, String comment, byte[] content) {
         byte[] content = null;
         try (JsonParser parser = FhirJson.mapper().createParser(envelope)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return new Read.Bad(new Problem("", "A saved query is a JSON object with label, comment and content."));
+                return new Read.Bad(Problem.of("", ProblemCode.SAVED_QUERY_SHAPE));
             }
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                 String name = parser.currentName();
@@ -49,10 +50,10 @@ record SavedQuery(String label, String comment, byte[] content) {
                 }
             }
         } catch (JacksonException broken) {
-            return new Read.Bad(new Problem("", "The body is not readable JSON."));
+            return new Read.Bad(Problem.of("", ProblemCode.SAVED_QUERY_SHAPE));
         }
         return content == null
-                ? new Read.Bad(new Problem("/content", "The saved query has no content: a CRTDL document."))
+                ? new Read.Bad(Problem.of("/content", ProblemCode.SAVED_QUERY_EMPTY))
                 : new Read.Good(new SavedQuery(label, comment, content));
     }
 

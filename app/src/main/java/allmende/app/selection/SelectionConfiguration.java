@@ -30,6 +30,7 @@ import org.springframework.context.annotation.Import;
     FilesController.class,
     FeasibilityV5.class,
     DataQueryV5.class,
+    TerminologyV5.class,
     ValidationV5.class
 })
 public class SelectionConfiguration {
@@ -89,9 +90,8 @@ public class SelectionConfiguration {
     }
 
     @Bean
-    PortalInfoApi portalInfoApi(
-            ObjectProvider<PortalRules> rules, PollLimits.Rules polls, ConceptSearch concepts, Catalogue catalogue) {
-        return new PortalInfoApi(rules(rules), polls, concepts, catalogue);
+    PortalInfoApi portalInfoApi(ObjectProvider<PortalRules> rules, PollLimits.Rules polls) {
+        return new PortalInfoApi(rules(rules), polls);
     }
 
     private static PortalRules rules(ObjectProvider<PortalRules> rules) {

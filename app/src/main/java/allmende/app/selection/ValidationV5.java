@@ -1,11 +1,13 @@
 package allmende.app.selection;
 
 import allmende.core.cohort.Problem;
+import allmende.core.cohort.ProblemCode;
 import allmende.core.document.DataDocument;
 import allmende.core.document.Remark;
 import allmende.core.document.Upgrade;
 import java.util.List;
 import java.util.Locale;
+import org.springframework.context.MessageSource;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -21,9 +23,11 @@ import tools.jackson.databind.node.ObjectNode;
 class ValidationV5 {
 
     private final Readings readings;
+    private final MessageSource messages;
 
-    ValidationV5(Readings readings) {
+    ValidationV5(Readings readings, MessageSource messages) {
         this.readings = readings;
+        this.messages = messages;
     }
 
     @PostMapping("/validation/ccdl")
@@ -50,22 +54,23 @@ class ValidationV5 {
             case FileRead.Unreadable(Problem problem) -> Reply.invalid(List.of(problem));
             case FileRead.Understood read
             when read.kind() != wanted ->
-                Reply.invalid(List.of(new Problem(
-                        "",
-                        "This is a " + read.kind().name() + " document; a " + wanted.name() + " is checked here.")));
+                Reply.invalid(List.of(Problem.of("", ProblemCode.OTHER_KIND_OF_FILE, read.kind(), wanted)));
             case FileRead.Understood read when !read.problems().isEmpty() -> Reply.invalid(read.problems());
             case FileRead.Understood read -> Reply.json(remarks(read));
         };
     }
 
-    private static ObjectNode remarks(FileRead.Understood read) {
+    private ObjectNode remarks(FileRead.Understood read) {
         ObjectNode json = Reply.object().put("valid", true);
         ArrayNode list = json.putArray("remarks");
         for (Remark remark : read.remarks()) {
+            String kind = remark.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
             list.addObject()
-                    .put("kind", remark.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                    .put("kind", kind)
                     .put("pointer", remark.pointer())
-                    .put("subject", remark.subject());
+                    .put("subject", remark.subject())
+                    .put("message", messages.getMessage(
+                            "selection.import.remark." + kind, new Object[] {remark.subject()}, Reply.language()));
         }
         return json;
     }

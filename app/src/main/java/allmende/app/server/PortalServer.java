@@ -10,7 +10,9 @@ import allmende.app.identity.LocalToken;
 import allmende.app.identity.LocalUsers;
 import allmende.app.identity.OidcProvider;
 import allmende.app.identity.Party;
+import allmende.app.identity.ProviderRoles;
 import allmende.app.site.DataFolder;
+import allmende.app.site.RulesFile;
 import allmende.app.site.Settings;
 import allmende.app.site.SiteData;
 import allmende.app.site.SiteUnavailable;
@@ -65,7 +67,7 @@ public final class PortalServer implements AutoCloseable {
                             Party.Kind.PORTAL,
                             options.name(),
                             options.settings().get(Settings.Key.CONTACT)));
-            OidcProvider provider = provider(options.settings());
+            OidcProvider provider = provider(options);
             if (provider != null) {
                 made.put("oidcProvider", provider);
             }
@@ -89,19 +91,32 @@ public final class PortalServer implements AutoCloseable {
         }
     }
 
-    private static @Nullable OidcProvider provider(Settings settings) {
+    private static @Nullable OidcProvider provider(PortalOptions options) {
+        Settings settings = options.settings();
         String issuer = settings.get(Settings.Key.OIDC_ISSUER);
-        String client = settings.get(Settings.Key.OIDC_CLIENT_ID);
         if (issuer == null) {
             return null;
         }
+        String client = settings.get(Settings.Key.OIDC_CLIENT_ID);
         if (client == null) {
             throw new SiteUnavailable(
                     "The settings name an OpenID Connect issuer but no client id.",
                     "Add the key " + Settings.Key.OIDC_CLIENT_ID.written() + " to " + Settings.FILE + ".");
         }
+        ProviderRoles roles = RulesFile.load(
+                options.location().data().resolve("oidc-roles.json"),
+                "The roles by the provider",
+                ProviderRoles.NONE.write(),
+                ProviderRoles::read);
         URI address = URI.create(issuer);
-        return new OidcProvider(address, client, settings.get(Settings.Key.OIDC_CLIENT_SECRET, ""), address.getHost());
+        String url = settings.get(Settings.Key.URL);
+        return new OidcProvider(
+                address,
+                client,
+                settings.get(Settings.Key.OIDC_CLIENT_SECRET, ""),
+                address.getHost(),
+                url == null ? null : URI.create(url),
+                roles);
     }
 
     /** Where the portal is reached from this machine. */

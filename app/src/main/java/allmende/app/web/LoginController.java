@@ -1,6 +1,7 @@
 package allmende.app.web;
 
 import allmende.app.identity.OidcProvider;
+import allmende.app.identity.ProviderFault;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Controller;
@@ -24,8 +25,9 @@ class LoginController {
             @RequestParam(required = false) @Nullable String out,
             @RequestParam(required = false) @Nullable String ended,
             Model model) {
-        model.addAttribute("failed", error != null);
-        model.addAttribute("providerFailed", "provider".equals(error));
+        ProviderFault fault = error == null ? null : ProviderFault.of(error).orElse(null);
+        model.addAttribute("failed", error != null && fault == null);
+        model.addAttribute("providerFault", fault);
         model.addAttribute("left", out != null);
         model.addAttribute("ended", ended != null);
         model.addAttribute("provider", provider == null ? null : provider.label());

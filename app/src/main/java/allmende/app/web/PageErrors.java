@@ -23,6 +23,19 @@ class PageErrors implements ErrorController {
         return status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status;
     }
 
+    /** Ending of the keys of what is told about it. */
+    private static String kind(HttpStatus status) {
+        return switch (status) {
+            case FORBIDDEN -> "forbidden";
+            case NOT_FOUND -> "missing";
+            case METHOD_NOT_ALLOWED -> "form";
+            case CONTENT_TOO_LARGE -> "large";
+            case TOO_MANY_REQUESTS -> "often";
+            case SERVICE_UNAVAILABLE -> "away";
+            default -> status.is4xxClientError() ? "request" : "heading";
+        };
+    }
+
     /** The address that was asked for, not that of this page. */
     private static @Nullable URI path(HttpServletRequest request) {
         Object uri = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
@@ -31,7 +44,9 @@ class PageErrors implements ErrorController {
 
     @RequestMapping(path = "/error", produces = MediaType.TEXT_HTML_VALUE)
     String page(HttpServletRequest request, Model model) {
-        model.addAttribute("status", status(request).value());
+        HttpStatus status = status(request);
+        model.addAttribute("status", status.value());
+        model.addAttribute("kind", kind(status));
         return "error";
     }
 

@@ -8,6 +8,7 @@ import allmende.app.workbench.EditorView.ProblemView;
 import allmende.app.workbench.EditorView.SideView;
 import allmende.core.cohort.CohortQuery;
 import allmende.core.cohort.Problem;
+import allmende.core.cohort.ProblemText;
 import allmende.core.cohort.TermRules;
 import allmende.core.document.Side;
 import allmende.core.document.Spot;
@@ -76,7 +77,7 @@ final class EditorViews {
 
     private static String general(Sheet sheet, Problem problem, Words words) {
         boolean onlyExclusion = sheet.cohort().groups(Side.INCLUSION) == 0;
-        return onlyExclusion ? words.say("workbench.problem.no-inclusion") : problem.message();
+        return onlyExclusion ? words.say("workbench.problem.no-inclusion") : ProblemText.of(problem, words.locale());
     }
 
     private static String reason(Sheet sheet, Spot spot) {

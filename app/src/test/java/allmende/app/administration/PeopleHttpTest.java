@@ -86,6 +86,8 @@ class PeopleHttpTest {
 
         assertThat(unknown.statusCode()).isEqualTo(wrong.statusCode()).isEqualTo(302);
         assertThat(to(unknown)).isEqualTo(to(wrong)).endsWith("/login?error");
+        assertThat(get("/login?error", "Accept-Language", "de").body())
+                .contains("Benutzername oder Kennwort ist falsch");
     }
 
     @Test
@@ -98,6 +100,48 @@ class PeopleHttpTest {
 
         portal.desk().endWait("noa", "alex");
         assertThat(to(logIn("noa", PeoplePortal.PASSWORD))).doesNotContain("error");
+    }
+
+    @Test
+    void afterTheLoginThePageThatWasAskedForOpens() throws Exception {
+        Visitor kim = new Visitor(portal.url(), "en");
+        assertThat(kim.to(kim.get("/coordination?state=open"))).isEqualTo("/login");
+        assertThat(kim.logIn("kim")).isEqualTo("/coordination?state=open");
+
+        Visitor foreign = new Visitor(portal.url(), "en");
+        foreign.get("/account?continue=https://evil.example/");
+        assertThat(foreign.logIn("ada")).isEqualTo("/account?continue=https://evil.example/");
+    }
+
+    @Test
+    void withoutSuchAPageEachRoleBeginsAtItsDesk() {
+        assertThat(new Visitor(portal.url(), "en").logIn("ada")).isEqualTo("/workbench");
+        assertThat(new Visitor(portal.url(), "en").logIn("kim")).isEqualTo("/coordination");
+        assertThat(new Visitor(portal.url(), "en").logIn("alex")).isEqualTo("/admin");
+    }
+
+    @Test
+    void aPartOfAPageIsNothingToBeLedTo() throws Exception {
+        HttpResponse<String> part = get("/account", "HX-Request", "true", "Accept", "*/*");
+        assertThat(part.statusCode()).isEqualTo(401);
+        assertThat(part.headers().firstValue("Set-Cookie")).isEmpty();
+    }
+
+    @Test
+    void anEndedSessionLeadsBackToItsPage() {
+        Visitor ada = new Visitor(portal.url(), "en");
+        ada.logIn("ada");
+        portal.endSessions("ada");
+
+        assertThat(ada.to(ada.get("/account?x=1"))).isEqualTo("/login?ended");
+        assertThat(ada.logIn("ada")).isEqualTo("/account?x=1");
+    }
+
+    @Test
+    void anAddressCutShortLeadsToTheListAbove() {
+        Visitor alex = new Visitor(portal.url(), "en");
+        alex.logIn("alex");
+        assertThat(alex.to(alex.get("/admin/accounts"))).isEqualTo("/admin");
     }
 
     @Test

@@ -14,6 +14,7 @@ import allmende.app.identity.OidcProvider;
 import allmende.app.identity.Party;
 import allmende.app.identity.PortalIdentityConfiguration;
 import allmende.app.identity.Role;
+import allmende.app.identity.Sessions;
 import allmende.app.web.LayoutConfiguration;
 import allmende.engine.store.StoreLocation;
 import java.nio.file.Path;
@@ -64,9 +65,15 @@ public final class PeoplePortal implements AutoCloseable {
             this.accounts = accounts;
         }
 
-        @GetMapping({"/api/whoami", "/workbench"})
+        @GetMapping("/api/whoami")
         String name() {
             return accounts.current().name();
+        }
+
+        @GetMapping(path = "/workbench", produces = "text/html")
+        String workbench() {
+            return "<!doctype html><html lang=en><title>W</title><link rel=icon href='data:,'><h1>"
+                    + accounts.current().name() + "</h1>";
         }
 
         @GetMapping("/start/broken")
@@ -88,6 +95,8 @@ public final class PeoplePortal implements AutoCloseable {
                         "127.0.0.1",
                         "server.port",
                         "0",
+                        "server.servlet.session.cookie.name",
+                        "allmende-people",
                         "management.endpoint.health.validate-group-membership",
                         "false"))
                 .initializers(fresh -> {
@@ -152,6 +161,11 @@ public final class PeoplePortal implements AutoCloseable {
 
     public Accounts accounts() {
         return context.getBean(Accounts.class);
+    }
+
+    /** Ends all sessions of an account, as an administrator or time would. */
+    void endSessions(String name) {
+        context.getBean(Sessions.class).endAll(name);
     }
 
     public AuditLog audit() {

@@ -178,6 +178,49 @@ class ProgramsTest {
     }
 
     @Test
+    void codesAreLookedUpAtOnce() throws IOException, InterruptedException {
+        String body = "{\"searchterms\": [\"I10\", \"Q99.99\"], \"context\": \"Diagnose\","
+                + " \"terminology\": \"http://fhir.de/CodeSystem/bfarm/icd-10-gm\"}";
+        String found = post("/api/v5/terminology/entry/bulk-search", body).body();
+
+        assertThat(found).contains("\"termcode\":\"I10\"", "\"notFound\":[\"Q99.99\"]");
+        assertThat(post("/api/v5/terminology/entry/bulk-search", "{}").body())
+                .isEqualTo("{\"found\":[],\"notFound\":[]}");
+    }
+
+    @Test
+    void aConceptHasItsPlaceAmongOthers() throws IOException, InterruptedException {
+        String found = get("/api/v5/terminology/entry/search?searchterm=I10&context=Diagnose&page-size=1")
+                .body();
+        String id = found.replaceAll("(?s).*?\"id\":\"([^\"]+)\".*", "$1");
+
+        assertThat(get("/api/v5/terminology/entry/" + id).body()).contains("\"id\":\"" + id, "\"context\":\"Diagnose\"");
+        assertThat(get("/api/v5/terminology/entry/" + id + "/relations").body())
+                .contains("\"parents\":[{", "\"termcode\":\"I10.0\"", "\"relatedTerms\":[");
+        for (String unknown : new String[] {"nonsense", "!!", "YQpiCmM"}) {
+            assertThat(get("/api/v5/terminology/entry/" + unknown + "/relations")
+                            .statusCode())
+                    .isEqualTo(404);
+        }
+        assertThat(get("/api/v5/terminology/systems").body())
+                .contains("{\"url\":\"http://fhir.de/CodeSystem/bfarm/icd-10-gm\",\"name\":\"icd-10-gm\"}");
+    }
+
+    @Test
+    void problemsAreToldInTheCallersLanguage() throws IOException, InterruptedException {
+        String broken = "{\"inclusionCriteria\": [";
+
+        assertThat(portal.send(RESEARCHER, "POST", "/api/questions", broken, "de-DE, en;q=0.5").body())
+                .contains("Das Dokument ist so nicht zu gebrauchen", "kein lesbares JSON", "\"code\":\"file-not-json");
+        assertThat(portal.send(RESEARCHER, "POST", "/api/questions", broken, "en").body())
+                .contains("can't be used", "not readable JSON");
+        assertThat(portal.send(RESEARCHER, "GET", "/api/questions/999", "", "de").body())
+                .contains("gibt es für dieses Konto nicht");
+        assertThat(portal.send(RESEARCHER, "POST", "/api/v5/validation/crtdl", DATA, "de").body())
+                .contains("gehört zu keiner bekannten Fassung");
+    }
+
+    @Test
     void theDescriptionIsServed() throws IOException, InterruptedException {
         assertThat(get("/api/openapi.json").body()).startsWith("{").contains("\"openapi\": \"3.1.0\"");
     }

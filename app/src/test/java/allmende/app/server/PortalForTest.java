@@ -69,10 +69,17 @@ public final class PortalForTest implements AutoCloseable {
     /** Sends a request in the name of an account; the body may be empty. */
     public HttpResponse<String> send(String account, String method, String path, String body)
             throws IOException, InterruptedException {
+        return send(account, method, path, body, "en");
+    }
+
+    /** The same from somebody who speaks this language. */
+    public HttpResponse<String> send(String account, String method, String path, String body, String language)
+            throws IOException, InterruptedException {
         String login = Base64.getEncoder().encodeToString((account + ":" + PASSWORD).getBytes());
         HttpRequest request = HttpRequest.newBuilder(URI.create(url() + path))
                 .header("Authorization", "Basic " + login)
                 .header("Content-Type", "application/json")
+                .header("Accept-Language", language)
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
         return client.send(request, HttpResponse.BodyHandlers.ofString());

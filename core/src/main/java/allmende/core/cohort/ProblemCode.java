@@ -130,7 +130,67 @@ public enum ProblemCode {
     /** 1 value without a unit can't be compared with {@code {0}} and did not match. */
     VALUE_WITHOUT_UNIT(1),
     /** {@code {0}} values without a unit can't be compared with {@code {1}} and did not match. */
-    VALUES_WITHOUT_UNIT(2);
+    VALUES_WITHOUT_UNIT(2),
+    /** The file is larger than {@code {0}} bytes. */
+    FILE_TOO_LARGE(1),
+    /** The file is not readable JSON: {@code {0}}. */
+    FILE_NOT_JSON(1),
+    /** The file is not readable JSON: {@code {0}} (line {@code {1}}, column {@code {2}}). */
+    FILE_NOT_JSON_AT(3),
+    /** The file must hold a JSON object. */
+    FILE_NOT_OBJECT(0),
+    /** This must be a JSON object. */
+    OBJECT_HERE(0),
+    /** A group must be a JSON array of criteria. */
+    GROUP_NOT_ARRAY(0),
+    /** This is a cohort definition; a data selection has the parts cohortDefinition and dataExtraction. */
+    COHORT_ALONE(0),
+    /** A data selection needs the part dataExtraction. */
+    NO_EXTRACTION(0),
+    /** A data selection needs at least one group of fields. */
+    NO_FIELD_GROUP(0),
+    /** A data selection may have at most {@code {0}} groups. */
+    TOO_MANY_FIELD_GROUPS(1),
+    /** Another group has the id "{@code {0}}". */
+    SAME_GROUP_ID(1),
+    /** There is no group with the id "{@code {0}}". */
+    NO_SUCH_GROUP(1),
+    /** The group has the field {@code {0}} twice. */
+    FIELD_TWICE(1),
+    /** Resources are filtered by token or date, not by "{@code {0}}". */
+    RESOURCE_FILTER_TYPE(1),
+    /** A filter by code needs at least one code. */
+    NO_FILTER_CODE(0),
+    /** A filter by date needs a start, an end or both. */
+    EMPTY_DATE_FILTER(0),
+    /** The end lies before the start. */
+    END_BEFORE_START(0),
+    /** A date must be written in full and exist: YYYY-MM-DD. */
+    WHOLE_DATE(0),
+    /** The newest form has the version "1". */
+    NEWEST_HAS_VERSION(0),
+    /** The newest form gives each group an id. */
+    NEWEST_HAS_GROUP_ID(0),
+    /** The newest form gives each group a name. */
+    NEWEST_HAS_GROUP_NAME(0),
+    /** A name has at most {@code {0}} characters, no space at either end, and is no device of Windows. */
+    GROUP_NAME_RULES(1),
+    /** A group without fields hands out nothing but the fact that there is a resource. */
+    GROUP_WITHOUT_FIELDS(0),
+    /** Another group's name gives the same file name; choose another. */
+    SAME_FILE_NAME(0),
+    /** No field refers to this group, so nothing of it is handed out. */
+    UNUSED_GROUP(0),
+    /** A group has one filter by date; of several all must hold. */
+    SEVERAL_DATE_FILTERS(0),
+    /** The newest form gives codes a text. */
+    NEWEST_HAS_CODE_TEXT(0),
+    /** This is a {@code {0}} document; a {@code {1}} is checked here. */
+    OTHER_KIND_OF_FILE(2),
+    /** A saved query is a JSON object with label, comment and content. */
+    SAVED_QUERY_SHAPE(0),
+    /** The saved query has no content: a CRTDL document. */
+    SAVED_QUERY_EMPTY(0);
 
     private final int arguments;
     private final boolean namesPart;

@@ -1,6 +1,7 @@
 package allmende.core.document;
 
 import allmende.core.cohort.Problem;
+import allmende.core.cohort.ProblemCode;
 import allmende.core.extraction.GroupNames;
 import java.util.HashSet;
 import java.util.Set;
@@ -20,11 +21,9 @@ final class DataShape {
     /** What keeps the tree from being edited as a data selection; null where nothing does. */
     static @Nullable Problem fault(ObjectNode root) {
         if (!root.has(EXTRACTION)) {
-            return new Problem(
+            return Problem.of(
                     "",
-                    root.has(Side.INCLUSION.property())
-                            ? "This is a cohort definition; a data selection has the parts cohortDefinition and dataExtraction."
-                            : "A data selection needs the part dataExtraction.");
+                    root.has(Side.INCLUSION.property()) ? ProblemCode.COHORT_ALONE : ProblemCode.NO_EXTRACTION);
         }
         JsonNode cohort = root.get("cohortDefinition");
         Problem inside = cohort == null || cohort.isNull() ? null : Groups.fault(cohort);
@@ -32,7 +31,7 @@ final class DataShape {
             return inside.below("/cohortDefinition");
         }
         if (!root.path(EXTRACTION).isObject()) {
-            return new Problem("/" + EXTRACTION, "This must be a JSON object.");
+            return Problem.of("/" + EXTRACTION, ProblemCode.OBJECT_HERE);
         }
         JsonNode groups = root.path(EXTRACTION).path(GROUPS);
         return groups.isMissingNode() ? null : lists(groups, "/" + EXTRACTION + "/" + GROUPS);
@@ -40,12 +39,12 @@ final class DataShape {
 
     private static @Nullable Problem lists(JsonNode groups, String pointer) {
         if (!groups.isArray()) {
-            return new Problem(pointer, "This must be a JSON array.");
+            return Problem.of(pointer, ProblemCode.NOT_ARRAY);
         }
         for (int index = 0; index < groups.size(); index++) {
             JsonNode group = groups.get(index);
             if (!group.isObject()) {
-                return new Problem(pointer + "/" + index, "The group must be a JSON object.");
+                return Problem.of(pointer + "/" + index, ProblemCode.NOT_OBJECT, "The group");
             }
             for (String list : Set.of("attributes", "filter")) {
                 Problem fault = objects(group.path(list), pointer + "/" + index + "/" + list);
@@ -59,11 +58,11 @@ final class DataShape {
 
     private static @Nullable Problem objects(JsonNode list, String pointer) {
         if (!list.isMissingNode() && !list.isNull() && !list.isArray()) {
-            return new Problem(pointer, "This must be a JSON array.");
+            return Problem.of(pointer, ProblemCode.NOT_ARRAY);
         }
         for (int index = 0; index < list.size(); index++) {
             if (!list.get(index).isObject()) {
-                return new Problem(pointer + "/" + index, "This must be a JSON object.");
+                return Problem.of(pointer + "/" + index, ProblemCode.OBJECT_HERE);
             }
         }
         return null;

@@ -2,6 +2,7 @@ package allmende.core.document;
 
 import allmende.core.cohort.CcdlReader;
 import allmende.core.cohort.Problem;
+import allmende.core.cohort.ProblemCode;
 import allmende.core.fhir.FhirJson;
 import allmende.core.fhir.JsonRead;
 import java.io.ByteArrayOutputStream;
@@ -24,13 +25,21 @@ final class DocumentJson {
 
     static Tree read(byte[] json) {
         if (json.length > CcdlReader.MAX_BYTES) {
-            return new Tree.Not(new Problem("", "The file is larger than " + CcdlReader.MAX_BYTES + " bytes."));
+            return new Tree.Not(Problem.of("", ProblemCode.FILE_TOO_LARGE, CcdlReader.MAX_BYTES));
         }
         return switch (FhirJson.read(json)) {
             case JsonRead.Malformed malformed ->
-                new Tree.Not(new Problem("", "The file is not readable JSON: " + malformed + "."));
+                new Tree.Not(
+                        malformed.line() > 0
+                                ? Problem.of(
+                                        "",
+                                        ProblemCode.FILE_NOT_JSON_AT,
+                                        malformed.reason(),
+                                        malformed.line(),
+                                        malformed.column())
+                                : Problem.of("", ProblemCode.FILE_NOT_JSON, malformed.reason()));
             case JsonRead.Parsed(ObjectNode root) -> new Tree.Of(LosslessNumbers.restore(root, json));
-            case JsonRead.Parsed _ -> new Tree.Not(new Problem("", "The file must hold a JSON object."));
+            case JsonRead.Parsed _ -> new Tree.Not(Problem.of("", ProblemCode.FILE_NOT_OBJECT));
         };
     }
 

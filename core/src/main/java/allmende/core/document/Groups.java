@@ -1,6 +1,7 @@
 package allmende.core.document;
 
 import allmende.core.cohort.Problem;
+import allmende.core.cohort.ProblemCode;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -17,7 +18,7 @@ final class Groups {
     /** What keeps the tree from being edited as a cohort definition; null where nothing does. */
     static @Nullable Problem fault(JsonNode root) {
         if (!root.isObject()) {
-            return new Problem("", "A cohort definition must be a JSON object.");
+            return Problem.of("", ProblemCode.NOT_OBJECT, "A cohort definition");
         }
         for (Side side : Side.values()) {
             JsonNode list = root.get(side.property());
@@ -31,17 +32,17 @@ final class Groups {
 
     private static @Nullable Problem fault(JsonNode list, String pointer) {
         if (!list.isArray()) {
-            return new Problem(pointer, "This must be a JSON array.");
+            return Problem.of(pointer, ProblemCode.NOT_ARRAY);
         }
         for (int index = 0; index < list.size(); index++) {
             JsonNode group = list.get(index);
             String at = pointer + "/" + index;
             if (!group.isArray() && !group.isObject()) {
-                return new Problem(at, "A group must be a JSON array of criteria.");
+                return Problem.of(at, ProblemCode.GROUP_NOT_ARRAY);
             }
             for (int member = 0; group.isArray() && member < group.size(); member++) {
                 if (!group.get(member).isObject()) {
-                    return new Problem(at + "/" + member, "The criterion must be a JSON object.");
+                    return Problem.of(at + "/" + member, ProblemCode.NOT_OBJECT, "The criterion");
                 }
             }
         }

@@ -2,6 +2,7 @@ package allmende.core.extraction;
 
 import allmende.core.cohort.Place;
 import allmende.core.cohort.Problem;
+import allmende.core.cohort.ProblemCode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -37,7 +38,7 @@ public final class CrtdlReader {
         }
         String version = root.at("version").text();
         if (!"1".equals(version)) {
-            departure(root.at("version"), "The newest form has the version \"1\".");
+            departure(root.at("version"), ProblemCode.NEWEST_HAS_VERSION);
         }
         Place extraction = root.at("dataExtraction");
         Place list = extraction.at("attributeGroups");
@@ -45,11 +46,11 @@ public final class CrtdlReader {
             return List.of();
         }
         if (list.withoutItems()) {
-            list.problem("A data selection needs at least one group of fields.");
+            list.problem(ProblemCode.NO_FIELD_GROUP);
         }
         List<Place> places = list.items();
         if (places.size() > MAX_GROUPS) {
-            list.problem("A data selection may have at most " + MAX_GROUPS + " groups.");
+            list.problem(ProblemCode.TOO_MANY_FIELD_GROUPS, MAX_GROUPS);
         }
         Set<String> taken = new HashSet<>();
         places.forEach(place -> taken.add(place.at("id").node() == null ? "" : idOf(place)));
@@ -71,22 +72,19 @@ public final class CrtdlReader {
         String profile = place.at("groupReference").requiredText("The group's profile");
         String id = idOf(place);
         if (id.isBlank()) {
-            departure(place.at("id"), "The newest form gives each group an id.");
+            departure(place.at("id"), ProblemCode.NEWEST_HAS_GROUP_ID);
             id = freeId(number, taken);
         }
         String name = place.at("name").text();
         if (name == null || name.isBlank()) {
-            departure(place.at("name"), "The newest form gives each group a name.");
+            departure(place.at("name"), ProblemCode.NEWEST_HAS_GROUP_NAME);
             name = profile.substring(profile.lastIndexOf('/') + 1);
         } else if (!GroupNames.allowed(name)) {
-            departure(
-                    place.at("name"),
-                    "A name has at most " + GroupNames.MAX_LENGTH
-                            + " characters, no space at either end, and is no device of Windows.");
+            departure(place.at("name"), ProblemCode.GROUP_NAME_RULES, GroupNames.MAX_LENGTH);
         }
         Place attributes = place.at("attributes");
         if (attributes.withoutItems()) {
-            departure(attributes, "A group without fields hands out nothing but the fact that there is a resource.");
+            departure(attributes, ProblemCode.GROUP_WITHOUT_FIELDS);
         }
         FieldReader fields = new FieldReader(departures);
         return new AttributeGroup(
@@ -112,11 +110,10 @@ public final class CrtdlReader {
         Set<String> slugs = new HashSet<>();
         for (AttributeGroup group : groups) {
             if (!ids.add(group.id())) {
-                problems.add(new Problem(group.pointer() + "/id", "Another group has the id \"" + group.id() + "\"."));
+                problems.add(Problem.of(group.pointer() + "/id", ProblemCode.SAME_GROUP_ID, group.id()));
             }
             if (!slugs.add(GroupNames.slug(group.name()))) {
-                departures.add(new Problem(
-                        group.pointer() + "/name", "Another group's name gives the same file name; choose another."));
+                departures.add(Problem.of(group.pointer() + "/name", ProblemCode.SAME_FILE_NAME));
             }
         }
     }
@@ -130,21 +127,17 @@ public final class CrtdlReader {
                 for (String link : attribute.linkedGroups()) {
                     linked.add(link);
                     if (!ids.contains(link)) {
-                        problems.add(new Problem(
-                                attribute.pointer() + "/linkedGroups",
-                                "There is no group with the id \"" + link + "\"."));
+                        problems.add(Problem.of(attribute.pointer() + "/linkedGroups", ProblemCode.NO_SUCH_GROUP, link));
                     }
                 }
             }
         }
         groups.stream()
                 .filter(group -> group.includeReferenceOnly() && !linked.contains(group.id()))
-                .forEach(group -> departures.add(new Problem(
-                        group.pointer() + "/includeReferenceOnly",
-                        "No field refers to this group, so nothing of it is handed out.")));
+                .forEach(group -> departures.add(Problem.of(group.pointer() + "/includeReferenceOnly", ProblemCode.UNUSED_GROUP)));
     }
 
-    private void departure(Place place, String message) {
-        departures.add(new Problem(place.pointer(), message));
+    private void departure(Place place, ProblemCode code, Object... arguments) {
+        departures.add(Problem.of(place.pointer(), code, arguments));
     }
 }

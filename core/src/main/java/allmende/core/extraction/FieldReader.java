@@ -2,6 +2,7 @@ package allmende.core.extraction;
 
 import allmende.core.cohort.Place;
 import allmende.core.cohort.Problem;
+import allmende.core.cohort.ProblemCode;
 import allmende.core.fhir.Coding;
 import allmende.core.terminology.Terminology;
 import java.time.DateTimeException;
@@ -28,7 +29,7 @@ final class FieldReader {
             if (place.object("The field")) {
                 String element = place.at("attributeRef").requiredText("The field's element");
                 if (!element.isEmpty() && !elements.add(element)) {
-                    place.at("attributeRef").problem("The group has the field " + element + " twice.");
+                    place.at("attributeRef").problem(ProblemCode.FIELD_TWICE, element);
                 }
                 attributes.add(new Attribute(
                         element,
@@ -46,8 +47,7 @@ final class FieldReader {
             ResourceFilter filter = place.object("The filter") ? filter(place) : null;
             if (filter instanceof ResourceFilter.Days
                     && filters.stream().anyMatch(ResourceFilter.Days.class::isInstance)) {
-                departures.add(
-                        new Problem(place.pointer(), "A group has one filter by date; of several all must hold."));
+                departures.add(Problem.of(place.pointer(), ProblemCode.SEVERAL_DATE_FILTERS));
             }
             if (filter != null) {
                 filters.add(filter);
@@ -64,7 +64,7 @@ final class FieldReader {
             case "date" -> days(place, name);
             default -> {
                 if (!type.isEmpty()) {
-                    place.at("type").problem("Resources are filtered by token or date, not by \"" + type + "\".");
+                    place.at("type").problem(ProblemCode.RESOURCE_FILTER_TYPE, type);
                 }
                 yield null;
             }
@@ -73,7 +73,7 @@ final class FieldReader {
 
     private List<Coding> codes(Place list) {
         if (list.withoutItems()) {
-            list.problem("A filter by code needs at least one code.");
+            list.problem(ProblemCode.NO_FILTER_CODE);
         }
         List<Coding> codes = new ArrayList<>();
         for (Place place : list.items()) {
@@ -82,7 +82,7 @@ final class FieldReader {
                 String code = place.at("code").requiredText("The code");
                 codes.add(Terminology.canonical(new Coding(system, code)));
                 if (!place.at("display").present()) {
-                    departures.add(new Problem(place.pointer() + "/display", "The newest form gives codes a text."));
+                    departures.add(Problem.of(place.pointer() + "/display", ProblemCode.NEWEST_HAS_CODE_TEXT));
                 }
             }
         }
@@ -93,10 +93,10 @@ final class FieldReader {
         LocalDate first = day(place.at("start"));
         LocalDate last = day(place.at("end"));
         if (!place.at("start").present() && !place.at("end").present()) {
-            place.problem("A filter by date needs a start, an end or both.");
+            place.problem(ProblemCode.EMPTY_DATE_FILTER);
         }
         if (first != null && last != null && last.isBefore(first)) {
-            place.at("end").problem("The end lies before the start.");
+            place.at("end").problem(ProblemCode.END_BEFORE_START);
         }
         return new ResourceFilter.Days(name, first, last);
     }
@@ -109,7 +109,7 @@ final class FieldReader {
         try {
             return LocalDate.parse(text);
         } catch (DateTimeException noDay) {
-            place.problem("A date must be written in full and exist: YYYY-MM-DD.");
+            place.problem(ProblemCode.WHOLE_DATE);
             return null;
         }
     }
