@@ -6,8 +6,8 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -44,7 +44,8 @@ class CountController {
             consumes = {SQ, MediaType.APPLICATION_JSON_VALUE})
     ResponseEntity<byte[]> count(HttpServletRequest request, @RequestParam(required = false) @Nullable String today)
             throws IOException {
-        return answer(request, today, answered -> CountJson.of(answered.answer(), answered.took(), LocaleContextHolder.getLocale())
+        return answer(request, today, answered -> CountJson.of(
+                        answered.answer(), answered.took(), LocaleContextHolder.getLocale())
                 .toString());
     }
 

@@ -76,7 +76,7 @@ final class BearerFilter extends OncePerRequestFilter {
                 chain.doFilter(request, response);
             }
             case Check.Refused(Chains.Problem problem) -> {
-                if (problem == AWAY) {
+                if (problem.status() == AWAY.status()) {
                     response.setHeader("Retry-After", WAIT_SECONDS);
                 } else {
                     response.setHeader("WWW-Authenticate", "Bearer error=\"invalid_token\"");

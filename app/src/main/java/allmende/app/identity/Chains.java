@@ -84,7 +84,6 @@ final class Chains {
      */
     static RequestCache wanted() {
         HttpSessionRequestCache cache = new HttpSessionRequestCache();
-        cache.setMatchingRequestParameterName(null);
         cache.setRequestMatcher(request -> "GET".equals(request.getMethod())
                 && request.getHeader("HX-Request") == null
                 && Objects.requireNonNullElse(request.getHeader("Accept"), "*/*")
@@ -121,8 +120,7 @@ final class Chains {
     record Problem(int status, String title, String english, String german) {}
 
     /** Answers a program in its language. */
-    static void write(HttpServletRequest request, HttpServletResponse response, Problem problem)
-            throws IOException {
+    static void write(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
         boolean german = request.getHeader("Accept-Language") != null
                 && request.getLocale().getLanguage().equals(Locale.GERMAN.getLanguage());
         response.setStatus(problem.status());

@@ -69,7 +69,10 @@ final class LoggedIn implements AuthenticationSuccessHandler {
         wanted.removeRequest(request, response);
         String path = saved.getRequestURI();
         String query = saved.getQueryString();
-        return isLocal(path) ? Optional.of(query == null ? path : path + "?" + query) : Optional.empty();
+        if (path == null || !isLocal(path)) {
+            return Optional.empty();
+        }
+        return Optional.of(query == null ? path : path + "?" + query);
     }
 
     /** Whether a browser takes this for a path here, and not for the beginning of another host's address. */
@@ -80,8 +83,10 @@ final class LoggedIn implements AuthenticationSuccessHandler {
     }
 
     private String desk(Stream<? extends GrantedAuthority> authorities) {
-        List<String> names =
-                authorities.map(GrantedAuthority::getAuthority).map(String::valueOf).toList();
+        List<String> names = authorities
+                .map(GrantedAuthority::getAuthority)
+                .map(String::valueOf)
+                .toList();
         return desks.stream()
                 .filter(desk -> names.contains(desk.role().authority()))
                 .map(Desk::path)

@@ -59,8 +59,7 @@ final class OidcLogin implements OAuth2UserService<OidcUserRequest, OidcUser> {
     /** The last administrator keeps that role whatever the provider says: somebody has to be able to mend the rules. */
     private Account withRoles(Account account, OidcUser user) {
         Set<Role> roles = provider.roles().after(account.roles(), user.getClaims());
-        if (roles.equals(account.roles())
-                || !desk.setRoles(account.id(), roles, "provider:" + provider.issuer())) {
+        if (roles.equals(account.roles()) || !desk.setRoles(account.id(), roles, "provider:" + provider.issuer())) {
             return account;
         }
         return accounts.find(account.id()).orElse(account);

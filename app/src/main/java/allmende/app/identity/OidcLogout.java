@@ -3,6 +3,7 @@ package allmende.app.identity;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.client.oidc.web.logout.OidcClientInitiatedLogoutSuccessHandler;
 
@@ -31,7 +32,7 @@ final class OidcLogout extends OidcClientInitiatedLogoutSuccessHandler {
 
     @Override
     protected String determineTargetUrl(
-            HttpServletRequest request, HttpServletResponse response, Authentication authentication) {
+            HttpServletRequest request, HttpServletResponse response, @Nullable Authentication authentication) {
         String target = super.determineTargetUrl(request, response, authentication);
         return target.startsWith("/") || target.startsWith(origin + "/") ? target : AFTER;
     }

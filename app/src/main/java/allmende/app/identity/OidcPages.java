@@ -9,7 +9,8 @@ import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequest
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 
 /** The doors that a provider opens, where there is one. */
-record OidcPages(@Nullable OidcRegistration registration, @Nullable OidcLogin login) {
+record OidcPages(
+        @Nullable OidcRegistration registration, @Nullable OidcLogin login) {
 
     /** There is no provider. */
     static final OidcPages NONE = new OidcPages(null, null);

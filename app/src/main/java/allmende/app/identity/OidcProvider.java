@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param roles which roles the provider gives
  */
 public record OidcProvider(
-        URI issuer, String clientId, String clientSecret, String label, @Nullable URI portal, ProviderRoles roles) {
+        URI issuer,
+        String clientId,
+        String clientSecret,
+        String label,
+        @Nullable URI portal,
+        ProviderRoles roles) {
 
     /** The beginning of the portal's addresses, as a template of Spring Security. */
     String base() {

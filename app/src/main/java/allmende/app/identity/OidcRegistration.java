@@ -3,6 +3,7 @@ package allmende.app.identity;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpMethod;
@@ -130,7 +131,8 @@ final class OidcRegistration implements ClientRegistrationRepository, JwtDecoder
         if (known == null) {
             NimbusJwtDecoder decoder = decoder(
                     client,
-                    new DelegatingOAuth2TokenValidator<>(JwtValidators.createDefault(), new OidcIdTokenValidator(client)));
+                    new DelegatingOAuth2TokenValidator<>(
+                            JwtValidators.createDefault(), new OidcIdTokenValidator(client)));
             decoder.setClaimSetConverter(OidcIdTokenDecoderFactory.createDefaultClaimTypeConverter());
             known = decoder;
             idTokens = known;
@@ -155,8 +157,9 @@ final class OidcRegistration implements ClientRegistrationRepository, JwtDecoder
     }
 
     private NimbusJwtDecoder decoder(ClientRegistration client, OAuth2TokenValidator<Jwt> validator) {
-        NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(
-                        client.getProviderDetails().getJwkSetUri())
+        // The discovery document has been refused without it.
+        String keys = Objects.requireNonNull(client.getProviderDetails().getJwkSetUri());
+        NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(keys)
                 .jwsAlgorithms(known -> known.addAll(SIGNATURES))
                 .restOperations(calls)
                 .build();

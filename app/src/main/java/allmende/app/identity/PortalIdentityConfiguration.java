@@ -85,11 +85,7 @@ public class PortalIdentityConfiguration {
     @Bean
     @Order(2)
     SecurityFilterChain programs(
-            HttpSecurity http,
-            LocalToken token,
-            PasswordLogin login,
-            Accounts accounts,
-            OidcPages oidc) {
+            HttpSecurity http, LocalToken token, PasswordLogin login, Accounts accounts, OidcPages oidc) {
         http.securityMatcher("/api/**", "/operations/**")
                 .authenticationProvider(login)
                 .authorizeHttpRequests(requests -> {

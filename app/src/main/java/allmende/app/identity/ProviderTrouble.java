@@ -13,7 +13,10 @@ final class ProviderTrouble extends AuthenticationException {
     private final ProviderFault fault;
 
     ProviderTrouble(ProviderFault fault, String message, @Nullable Throwable cause) {
-        super(message, cause);
+        super(message);
+        if (cause != null) {
+            initCause(cause);
+        }
         this.fault = fault;
     }
 

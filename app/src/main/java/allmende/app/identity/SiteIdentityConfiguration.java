@@ -99,7 +99,8 @@ public class SiteIdentityConfiguration {
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(Chains.toLogin()))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.IF_REQUIRED))
                 .requestCache(cache -> cache.requestCache(wanted))
-                .formLogin(form -> form.loginPage("/login").successHandler(new LoggedIn(sessions, wanted, DESKS, account -> {})))
+                .formLogin(form ->
+                        form.loginPage("/login").successHandler(new LoggedIn(sessions, wanted, DESKS, account -> {})))
                 .logout(logout ->
                         logout.addLogoutHandler(LoggedIn.leaving(sessions)).logoutSuccessUrl(OidcLogout.AFTER));
         Chains.headers(http);

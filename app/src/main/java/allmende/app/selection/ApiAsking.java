@@ -40,15 +40,11 @@ final class ApiAsking {
             case Asked.Sent(Ask ask) -> Reply.created(address.apply(ask));
             case Asked.Missing missing -> Reply.missing();
             case Asked.Stale stale -> Reply.stale();
-            case Asked.Unconfirmed unconfirmed ->
-                Reply.problem(HttpStatus.FORBIDDEN, Told.UNCONFIRMED);
+            case Asked.Unconfirmed unconfirmed -> Reply.problem(HttpStatus.FORBIDDEN, Told.UNCONFIRMED);
             case Asked.Slower(var wait) -> Reply.later(wait, Told.SLOWER);
-            case Asked.Locked locked ->
-                Reply.problem(HttpStatus.FORBIDDEN, Told.USED_UP);
-            case Asked.NobodyThere nobody ->
-                Reply.problem(HttpStatus.SERVICE_UNAVAILABLE, Told.NOBODY_THERE);
-            case Asked.Unfit unfit ->
-                Reply.problem(HttpStatus.BAD_REQUEST, Told.UNFIT);
+            case Asked.Locked locked -> Reply.problem(HttpStatus.FORBIDDEN, Told.USED_UP);
+            case Asked.NobodyThere nobody -> Reply.problem(HttpStatus.SERVICE_UNAVAILABLE, Told.NOBODY_THERE);
+            case Asked.Unfit unfit -> Reply.problem(HttpStatus.BAD_REQUEST, Told.UNFIT);
         };
     }
 }

@@ -147,9 +147,6 @@ class QuestionApi {
     }
 
     private ResponseEntity<byte[]> with(long id, Function<Question, ResponseEntity<byte[]>> work) {
-        return desk.find(id)
-                .map(work)
-                .orElseGet(
-                        () -> Reply.problem(HttpStatus.NOT_FOUND, Told.NO_QUESTION, id));
+        return desk.find(id).map(work).orElseGet(() -> Reply.problem(HttpStatus.NOT_FOUND, Told.NO_QUESTION, id));
     }
 }

@@ -30,7 +30,8 @@ enum Told {
             "Alle %s Plätze für gespeicherte Anfragen sind belegt. Löschen Sie eine."),
     OTHERS_QUERIES("Only administrators see what others keep.", "Was andere speichern, sieht nur die Administration."),
     SITE_NAMES(
-            "Only administrators see the names of sites here.", "Die Namen der Standorte sieht hier nur die Administration."),
+            "Only administrators see the names of sites here.",
+            "Die Namen der Standorte sieht hier nur die Administration."),
     JUST_LOOKED(
             "This result was looked at a moment ago. Wait before looking again.",
             "Dieses Ergebnis wurde eben erst angesehen. Vor dem nächsten Blick etwas warten.");

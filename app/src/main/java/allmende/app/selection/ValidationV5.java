@@ -69,8 +69,12 @@ class ValidationV5 {
                     .put("kind", kind)
                     .put("pointer", remark.pointer())
                     .put("subject", remark.subject())
-                    .put("message", messages.getMessage(
-                            "selection.import.remark." + kind, new Object[] {remark.subject()}, Reply.language()));
+                    .put(
+                            "message",
+                            messages.getMessage(
+                                    "selection.import.remark." + kind,
+                                    new Object[] {remark.subject()},
+                                    Reply.language()));
         }
         return json;
     }

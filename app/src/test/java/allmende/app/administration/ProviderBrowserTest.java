@@ -46,7 +46,8 @@ class ProviderBrowserTest {
                         .launch(new BrowserType.LaunchOptions()
                                 .setExecutablePath(chromium.get())
                                 .setArgs(ARGUMENTS))) {
-            Page page = browser.newPage(new Browser.NewPageOptions().setLocale("de-DE").setViewportSize(360, 800));
+            Page page = browser.newPage(
+                    new Browser.NewPageOptions().setLocale("de-DE").setViewportSize(360, 800));
             page.navigate(portal.url() + "/account");
             page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Anmelden mit Prüfdienst"))
                     .click();
@@ -74,8 +75,9 @@ class ProviderBrowserTest {
     private static void shoot(Page page) {
         String shots = System.getProperty("allmende.shots");
         if (shots != null) {
-            page.screenshot(
-                    new Page.ScreenshotOptions().setFullPage(true).setPath(Path.of(shots, "provider-refused-de-360.png")));
+            page.screenshot(new Page.ScreenshotOptions()
+                    .setFullPage(true)
+                    .setPath(Path.of(shots, "provider-refused-de-360.png")));
         }
     }
 }

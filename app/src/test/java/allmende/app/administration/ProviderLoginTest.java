@@ -74,8 +74,7 @@ class ProviderLoginTest {
     }
 
     private static Map<String, Object> person(String name, String... groups) {
-        return Map.of(
-                "name", name, "email", "x@example.org", "realm_access", Map.of("roles", List.of(groups)));
+        return Map.of("name", name, "email", "x@example.org", "realm_access", Map.of("roles", List.of(groups)));
     }
 
     @Test
@@ -160,10 +159,9 @@ class ProviderLoginTest {
                 Arguments.of("audience", twist(claims -> claims.audience("another-portal"))),
                 Arguments.of("nonce", twist(claims -> claims.claim("nonce", "of another login"))),
                 Arguments.of("no nonce", twist(claims -> claims.claim("nonce", null))),
-                Arguments.of(
-                        "expired",
-                        twist(claims -> claims.issueTime(Date.from(Instant.now().minusSeconds(900)))
-                                .expirationTime(Date.from(Instant.now().minusSeconds(600))))),
+                Arguments.of("expired", twist(claims -> claims.issueTime(
+                                Date.from(Instant.now().minusSeconds(900)))
+                        .expirationTime(Date.from(Instant.now().minusSeconds(600))))),
                 Arguments.of("no subject", twist(claims -> claims.subject(null))),
                 Arguments.of("another subject than the provider's", twist(claims -> claims.subject("s-999"))));
     }
@@ -217,7 +215,9 @@ class ProviderLoginTest {
         String to = visitor.logInByProvider();
         assertThat(to).isEqualTo("/login?error=" + fault.toLowerCase(Locale.ROOT));
         assertThat(visitor.get(to).body()).contains(sentence).doesNotContain("??", "Exception");
-        assertThat(visitor.to(visitor.get("/account"))).as("nobody is logged in").endsWith("/login");
+        assertThat(visitor.to(visitor.get("/account")))
+                .as("nobody is logged in")
+                .endsWith("/login");
     }
 
     @Test
@@ -306,7 +306,8 @@ class ProviderLoginTest {
     @Test
     void programsWithoutAGoodTokenStayOutside() {
         visitor().logInByProvider();
-        JWTClaimsSet.Builder old = provider.claims().expirationTime(Date.from(Instant.now().minusSeconds(600)));
+        JWTClaimsSet.Builder old =
+                provider.claims().expirationTime(Date.from(Instant.now().minusSeconds(600)));
         List<String> bad = List.of(
                 provider.signed(old),
                 provider.signed(provider.claims().audience("another-portal")),

@@ -75,9 +75,8 @@ final class Visitor {
 
     private HttpRequest.Builder request(String address) {
         URI uri = URI.create(address.startsWith("/") ? portal + address : address);
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
-                .header("Accept", "text/html")
-                .header("Accept-Language", language);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(uri).header("Accept", "text/html").header("Accept-Language", language);
         if (uri.toString().startsWith(portal) && !cookies.isEmpty()) {
             request.header(
                     "Cookie",

@@ -43,9 +43,8 @@ class OidcRegistrationTest {
                     new OidcRegistration(settings(provider.issuer() + "/", "https://portal.example"));
 
             assertThatThrownBy(() -> registration.findByRegistrationId(OidcRegistration.ID))
-                    .isInstanceOfSatisfying(
-                            ProviderTrouble.class,
-                            trouble -> assertThat(trouble.fault()).isEqualTo(ProviderFault.SETTINGS))
+                    .isInstanceOfSatisfying(ProviderTrouble.class, trouble -> assertThat(trouble.fault())
+                            .isEqualTo(ProviderFault.SETTINGS))
                     .hasMessageContaining("write oidc-issuer exactly so");
         }
     }

@@ -21,7 +21,8 @@ class PasswordLoginTest {
 
     private final CountingHashes hashes = new CountingHashes();
     private final Guard guard = new Guard();
-    private final PasswordLogin login = new PasswordLogin(new OneAccount(hashes.encode(RIGHT)), hashes, guard, event -> {});
+    private final PasswordLogin login =
+            new PasswordLogin(new OneAccount(hashes.encode(RIGHT)), hashes, guard, event -> {});
 
     /** Counts what is hashed, and with which kind of hash it is compared. */
     private static final class CountingHashes implements PasswordEncoder {
@@ -96,7 +97,10 @@ class PasswordLoginTest {
 
         assertThat(unknown).isInstanceOf(BadCredentialsException.class).hasMessage(wrong.getMessage());
         assertThat(wrong).isInstanceOf(BadCredentialsException.class);
-        assertThat(forUnknown).as("one hash of the same kind and cost").hasSize(1).isEqualTo(hashes.compared);
+        assertThat(forUnknown)
+                .as("one hash of the same kind and cost")
+                .hasSize(1)
+                .isEqualTo(hashes.compared);
         assertThat(forUnknown.getFirst()).contains("$12$");
         assertThat(guard.failed).containsExactly("nobody", "ada");
     }

@@ -194,7 +194,8 @@ class ProgramsTest {
                 .body();
         String id = found.replaceAll("(?s).*?\"id\":\"([^\"]+)\".*", "$1");
 
-        assertThat(get("/api/v5/terminology/entry/" + id).body()).contains("\"id\":\"" + id, "\"context\":\"Diagnose\"");
+        assertThat(get("/api/v5/terminology/entry/" + id).body())
+                .contains("\"id\":\"" + id, "\"context\":\"Diagnose\"");
         assertThat(get("/api/v5/terminology/entry/" + id + "/relations").body())
                 .contains("\"parents\":[{", "\"termcode\":\"I10.0\"", "\"relatedTerms\":[");
         for (String unknown : new String[] {"nonsense", "!!", "YQpiCmM"}) {
@@ -210,13 +211,17 @@ class ProgramsTest {
     void problemsAreToldInTheCallersLanguage() throws IOException, InterruptedException {
         String broken = "{\"inclusionCriteria\": [";
 
-        assertThat(portal.send(RESEARCHER, "POST", "/api/questions", broken, "de-DE, en;q=0.5").body())
+        assertThat(portal.send(RESEARCHER, "POST", "/api/questions", broken, "de-DE, en;q=0.5")
+                        .body())
                 .contains("Das Dokument ist so nicht zu gebrauchen", "kein lesbares JSON", "\"code\":\"file-not-json");
-        assertThat(portal.send(RESEARCHER, "POST", "/api/questions", broken, "en").body())
+        assertThat(portal.send(RESEARCHER, "POST", "/api/questions", broken, "en")
+                        .body())
                 .contains("can't be used", "not readable JSON");
-        assertThat(portal.send(RESEARCHER, "GET", "/api/questions/999", "", "de").body())
+        assertThat(portal.send(RESEARCHER, "GET", "/api/questions/999", "", "de")
+                        .body())
                 .contains("gibt es für dieses Konto nicht");
-        assertThat(portal.send(RESEARCHER, "POST", "/api/v5/validation/crtdl", DATA, "de").body())
+        assertThat(portal.send(RESEARCHER, "POST", "/api/v5/validation/crtdl", DATA, "de")
+                        .body())
                 .contains("gehört zu keiner bekannten Fassung");
     }
 

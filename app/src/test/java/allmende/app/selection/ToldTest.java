@@ -37,8 +37,10 @@ class ToldTest {
 
     private static void both(String prefix, Enum<?> constant) {
         String key = prefix + constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-        String english = ResourceBundle.getBundle("messages/selection", Locale.ROOT).getString(key);
-        String german = ResourceBundle.getBundle("messages/selection", Locale.GERMAN).getString(key);
+        String english =
+                ResourceBundle.getBundle("messages/selection", Locale.ROOT).getString(key);
+        String german =
+                ResourceBundle.getBundle("messages/selection", Locale.GERMAN).getString(key);
         assertThat(german).isNotBlank().isNotEqualTo(english);
     }
 }

@@ -22,8 +22,7 @@ final class DataShape {
     static @Nullable Problem fault(ObjectNode root) {
         if (!root.has(EXTRACTION)) {
             return Problem.of(
-                    "",
-                    root.has(Side.INCLUSION.property()) ? ProblemCode.COHORT_ALONE : ProblemCode.NO_EXTRACTION);
+                    "", root.has(Side.INCLUSION.property()) ? ProblemCode.COHORT_ALONE : ProblemCode.NO_EXTRACTION);
         }
         JsonNode cohort = root.get("cohortDefinition");
         Problem inside = cohort == null || cohort.isNull() ? null : Groups.fault(cohort);

@@ -127,14 +127,16 @@ public final class CrtdlReader {
                 for (String link : attribute.linkedGroups()) {
                     linked.add(link);
                     if (!ids.contains(link)) {
-                        problems.add(Problem.of(attribute.pointer() + "/linkedGroups", ProblemCode.NO_SUCH_GROUP, link));
+                        problems.add(
+                                Problem.of(attribute.pointer() + "/linkedGroups", ProblemCode.NO_SUCH_GROUP, link));
                     }
                 }
             }
         }
         groups.stream()
                 .filter(group -> group.includeReferenceOnly() && !linked.contains(group.id()))
-                .forEach(group -> departures.add(Problem.of(group.pointer() + "/includeReferenceOnly", ProblemCode.UNUSED_GROUP)));
+                .forEach(group -> departures.add(
+                        Problem.of(group.pointer() + "/includeReferenceOnly", ProblemCode.UNUSED_GROUP)));
     }
 
     private void departure(Place place, ProblemCode code, Object... arguments) {

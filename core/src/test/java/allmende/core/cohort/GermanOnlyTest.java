@@ -42,7 +42,8 @@ class GermanOnlyTest {
         Map<String, String> sources = new TreeMap<>();
         for (String room : ROOMS) {
             try (Stream<Path> files = Files.list(Path.of(System.getProperty("allmende.root"), room))) {
-                for (Path file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
+                for (Path file :
+                        files.filter(path -> path.toString().endsWith(".java")).toList()) {
                     String name = file.getFileName().toString();
                     if (!name.startsWith("Catalogue") && !name.startsWith("Problem.") && !name.equals("Place.java")) {
                         sources.put(name, Files.readString(file));
@@ -61,7 +62,8 @@ class GermanOnlyTest {
         sources().forEach((name, source) -> ENGLISH_ONLY
                 .matcher(source)
                 .results()
-                .forEach(hit -> found.add(name + ": " + source.substring(hit.start(), Math.min(source.length(), hit.end() + 40)))));
+                .forEach(hit -> found.add(
+                        name + ": " + source.substring(hit.start(), Math.min(source.length(), hit.end() + 40)))));
         assertThat(found).isEmpty();
     }
 
