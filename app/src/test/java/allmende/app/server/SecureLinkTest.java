@@ -12,8 +12,12 @@ import allmende.app.federation.OutpostStatus.State;
 import allmende.app.federation.PartyId;
 import allmende.app.federation.TaskKind;
 import allmende.app.federation.TaskOutcome;
+import allmende.app.federation.outpost.BareCall;
 import allmende.app.federation.setup.HubConfiguration;
 import allmende.app.federation.setup.OutpostConfiguration;
+import allmende.app.federation.trust.Call;
+import allmende.app.federation.trust.KeyFile;
+import allmende.app.federation.trust.SigningKey;
 import allmende.app.site.SiteUnavailable;
 import allmende.engine.store.SideTables;
 import allmende.engine.store.StoreLocation;
@@ -68,6 +72,7 @@ final class SecureLinkTest {
     private Certificate own;
     private Certificate other;
     private Listening portal;
+    private int calls;
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
@@ -207,17 +212,42 @@ final class SecureLinkTest {
         leave(kiel);
 
         String waiting = ask("kiel");
+        SigningKey stolen = KeyFile.in(folder.resolve("kiel"));
+        String run =
+                JSON.readTree(callAs(stolen, "", shown.pinned())).path("run").asString();
+        assertThat(callAs(stolen, run, shown.pinned())).contains("WRONG_CERTIFICATE");
+        assertThat(callAs(stolen, run, shown.pinnedShowing(other))).contains("WRONG_CERTIFICATE");
+        assertThat(callAs(stolen, run, shown.pinnedShowing(own))).contains("jws");
+
         Outpost thief = site("kiel", null, shown.pinnedShowing(other));
-        hindered(thief, "WRONG_CERTIFICATE");
+        until("the portal's administrator sees who asks", () -> hub().requests().size() == 1);
+        assertThat(thief.status().state()).isEqualTo(State.REQUESTED);
+        assertThat(hub().refuse(hub().requests().getFirst().id(), "admin")).isEqualTo(Decided.DONE);
         leave(thief);
-        Outpost bare = site("kiel", null, shown.pinned());
-        hindered(bare, "WRONG_CERTIFICATE");
-        leave(bare);
         assertThat(outcomes).doesNotContainKey(waiting);
 
         site("kiel", null, shown.pinnedShowing(own));
         answered(waiting);
         assertThat(PROTOCOLS).containsExactly("HTTP/2.0");
+    }
+
+    /** A call of this site with its key, by somebody who shows this certificate. */
+    private String callAs(SigningKey key, String run, FederationOptions.Tls tls) throws Exception {
+        Instant now = Instant.now();
+        // Later than all calls of the site itself.
+        long count = now.plusSeconds(1).toEpochMilli() + ++calls;
+        Call call = new Call(new PartyId("kiel"), new PartyId("portal"), 0, 0, false, run, count, now);
+        return BareCall.send(new FederationOptions.Link(URI.create(portal.url()), null, null, tls), call.seal(key));
+    }
+
+    /** A certificate that ran out is not shown, as far as the portal is concerned. */
+    @Test
+    void aPortalRefusesAClientCertificateThatIsOutOfDate() throws Exception {
+        Certificate outdated = Certificate.make(folder, "outdated", "-2y");
+        Outpost mainz = site("mainz", null, shown.pinnedShowing(outdated));
+        until("it asks to take part", () -> !hub().requests().isEmpty());
+        hub().accept(hub().requests().getFirst().id(), "admin");
+        hindered(mainz, "WRONG_CERTIFICATE");
     }
 
     @Test
