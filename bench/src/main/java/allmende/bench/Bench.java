@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * Runs the benchmarks and prints their table. Arguments: the project's folder, a working folder, then which benchmarks
- * ({@code load}, {@code synthea}, {@code counts}, {@code jsonb}, {@code restart}, {@code federation}); without any, all of them.
+ * ({@code load}, {@code synthea}, {@code counts}, {@code jsonb}, {@code restart}, {@code federation}, {@code search},
+ * {@code statistics}, {@code country}, {@code edit}); without any, all of them.
  */
 public final class Bench {
 
@@ -28,8 +29,11 @@ public final class Bench {
     private static final int FACTS_PER_PATIENT = 100;
     private static final int FEDERATION_SITES = 1_000;
     private static final int FEDERATION_QUESTIONS = 9;
+    private static final int COUNTRY_SITES = 4;
+    private static final int COUNTRY_QUESTIONS = 27;
+    private static final int EDITS = 20;
     private static final List<String> ALL =
-            List.of("load", "synthea", "counts", "jsonb", "restart", "federation", "search");
+            List.of("load", "synthea", "counts", "jsonb", "restart", "federation", "search", "statistics", "country", "edit");
 
     private final Path root;
     private final Path work;
@@ -56,6 +60,9 @@ public final class Bench {
                 case "restart" -> bench.restart();
                 case "federation" -> bench.federation();
                 case "search" -> bench.search();
+                case "statistics" -> bench.statistics();
+                case "country" -> bench.country();
+                case "edit" -> bench.edit();
                 default -> throw new BenchFailure("Unknown benchmark " + name + "; there are " + ALL);
             }
         }
@@ -158,11 +165,82 @@ public final class Bench {
         String size = figures.get("concepts") + " concepts";
         table.plain("concept search: build the index", Samples.of(figure(figures, "build")), "ms", size);
         table.plain("concept search: take over statistics", Samples.of(figure(figures, "availability")), "ms", size);
-        String searches = figures.get("searches");
-        if (searches == null) {
-            throw new BenchFailure("The run did not print searches");
+        table.atMost("concept search: one search", samples(figures, "searches"), "ms", 50);
+    }
+
+    private void statistics() throws IOException {
+        Map<String, String> figures =
+                jvm.run(StatisticsRun.class, town().toString(), work.toString());
+        String size = COUNT_PATIENTS / COUNTRY_SITES + " patients";
+        table.plain("published statistics: collected and released", Samples.of(figure(figures, "seconds")), "s", size);
+        table.plain("published statistics: peak heap", Samples.of(figure(figures, "heapMiB")), "MiB", size);
+        table.plain("published statistics: peak memory in all", Samples.of(figure(figures, "memoryMiB")), "MiB", size);
+        table.plain("published statistics: size", Samples.of(figure(figures, "bytes") / 1e6), "MB", size);
+    }
+
+    private void country() throws IOException {
+        Map<String, String> figures = jvm.run(
+                CountryRun.class,
+                towns().toString(),
+                Integer.toString(COUNTRY_SITES),
+                Integer.toString(COUNTRY_QUESTIONS));
+        Samples millis = samples(figures, "millis");
+        table.atMost("country: from click to all sites' numbers", millis, "ms", 1_000);
+        table.plain("country: 95 % of them within", Samples.of(millis.at(0.95)), "ms", COUNT_PATIENTS + " patients");
+        double[] inTurn = Arrays.stream(String.valueOf(figures.get("millis")).split(" "))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+        int kinds = Question.all().size();
+        for (int kind = 0; kind < kinds; kind++) {
+            int first = kind;
+            double[] ofKind = IntStream.range(0, inTurn.length)
+                    .filter(i -> i % kinds == first)
+                    .mapToDouble(i -> inTurn[i])
+                    .toArray();
+            table.plain("country: " + Question.all().get(kind).title(), Samples.of(ofKind), "ms", "");
         }
-        table.atMost("concept search: one search", JsonbRun.samples(searches), "ms", 50);
+        table.plain(
+                "country: processor time of a question",
+                Samples.of(figure(figures, "cpuMillis")),
+                "ms",
+                "portal, sites and visitor together, without the database");
+        table.plain("country: first question of each kind", samples(figures, "warmMillis"), "ms", "not warmed up");
+        table.plain("country: memory of portal and sites", Samples.of(figure(figures, "memoryMiB")), "MiB", "");
+    }
+
+    private void edit() throws IOException {
+        Map<String, String> figures = jvm.run(
+                EditRun.class, towns().toString(), Integer.toString(COUNTRY_SITES), Integer.toString(EDITS));
+        Samples edits = samples(figures, "edits");
+        table.atMost("editor: an edit with its estimate", edits, "ms", 100);
+        table.plain("editor: 95 % of them within", Samples.of(edits.at(0.95)), "ms", COUNTRY_SITES + " sites");
+        table.atMost("editor: a filter, and the whole page", samples(figures, "filters"), "ms", 100);
+    }
+
+    /** A generated index of a town's hospital; made once. */
+    private Path town() throws IOException {
+        Path index = work.resolve("town-facts");
+        if (!Files.exists(work.resolve("town-facts.done"))) {
+            delete(index);
+            jvm.run(
+                    FactsRun.class,
+                    index.toString(),
+                    Integer.toString(COUNT_PATIENTS / COUNTRY_SITES),
+                    Integer.toString(FACTS_PER_PATIENT));
+            Files.createFile(work.resolve("town-facts.done"));
+        }
+        return index;
+    }
+
+    /** A country whose towns have a million patients together; made once, since publishing its statistics takes time. */
+    private Path towns() throws IOException {
+        Path country = work.resolve("country");
+        if (!Files.exists(work.resolve("country.done"))) {
+            delete(country);
+            BenchCountry.prepare(country, town(), COUNTRY_SITES);
+            Files.createFile(work.resolve("country.done"));
+        }
+        return country;
     }
 
     /** A loaded site of a million resources; made once. */
@@ -188,6 +266,14 @@ public final class Bench {
 
     private static Samples repeat(IntToDoubleFunction run) {
         return Samples.of(IntStream.range(0, RUNS).mapToDouble(run).toArray());
+    }
+
+    private static Samples samples(Map<String, String> figures, String name) {
+        String values = figures.get(name);
+        if (values == null) {
+            throw new BenchFailure("The run did not print " + name);
+        }
+        return JsonbRun.samples(values);
     }
 
     private static double figure(Map<String, String> figures, String name) {

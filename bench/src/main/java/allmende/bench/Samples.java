@@ -18,6 +18,11 @@ record Samples(double[] values) {
         return values.length % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
     }
 
+    /** The least value that so much of all values does not exceed; {@code share} is between 0 and 1. */
+    double at(double share) {
+        return values[Math.clamp((int) Math.ceil(share * values.length) - 1, 0, values.length - 1)];
+    }
+
     /** "median (smallest–largest)". */
     String show() {
         return String.format(

@@ -39,7 +39,9 @@ final class Publisher implements SmartLifecycle {
 
     @Override
     public void start() {
-        thread = Thread.ofVirtual().name("publisher").start(this::run);
+        // No virtual thread: the collection stays for minutes in the index's native code and would keep a carrier from all
+        // others.
+        thread = Thread.ofPlatform().daemon().name("publisher").start(this::run);
     }
 
     private void run() {

@@ -85,7 +85,8 @@ public final class CountService {
                 slots.release();
             }
         });
-        Thread.ofVirtual().name("count").start(task);
+        // No virtual thread: counting stays inside the index's native code and would keep a carrier from all others.
+        Thread.ofPlatform().daemon().name("count").start(task);
         try {
             T result = task.get(limits.countDurationMax().toMillis(), TimeUnit.MILLISECONDS);
             return new Bounded.Done<>(result, Duration.ofNanos(System.nanoTime() - start));

@@ -29,6 +29,7 @@ final class Answers implements AnswerListener {
     private static final String UNREADABLE = "unreadable-answer";
 
     private final JdbcClient jdbc;
+    private final Arrivals arrivals = new Arrivals();
 
     Answers(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -73,6 +74,20 @@ final class Answers implements AnswerListener {
                 .param(kept.note())
                 .params(Timestamp.from(at), late)
                 .update();
+        arrivals.tell();
+    }
+
+    /** Hears of every answer. */
+    Arrivals arrivals() {
+        return arrivals;
+    }
+
+    /** How many sites have answered this ask. */
+    int arrived(long ask) {
+        return jdbc.sql("select count(*) from ask k join answer a on a.task = k.task where k.id = ?")
+                .param(ask)
+                .query(Integer.class)
+                .single();
     }
 
     /** What has come to this ask from each site, by the sites' names. */

@@ -12,6 +12,7 @@ import allmende.app.identity.Role;
 import allmende.app.portal.Ask.AskedSite;
 import allmende.core.disclosure.PublishedStatistics;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -37,6 +38,13 @@ public final class Asking {
     private static final Logger LOG = LoggerFactory.getLogger(Asking.class);
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final List<String> WANTED = List.of("total", "funnel", "distribution");
+
+    /** How long a page is held that waits for answers. */
+    private static final Duration HOLD = Duration.ofSeconds(5);
+
+    /** How long more answers are waited for once there is a new one, so that pages of many sites do not flicker. */
+    private static final Duration GATHER = Duration.ofMillis(300);
+
     private static final int COHORT_MAX_CHARACTERS = 1024 * 1024;
 
     private final Parts parts;
@@ -210,6 +218,26 @@ public final class Asking {
     /** One ask of a question that the viewer may see. */
     public Optional<Ask> find(Viewer viewer, long question, int number) {
         return parts.questions().find(viewer, question).flatMap(found -> rows.find(question, number));
+    }
+
+    /**
+     * Waits for answers: until all sites have answered, or for a moment after there are more than {@code seen}, at most for
+     * some seconds. So a page need not ask again and again.
+     *
+     * @param seen so many answers are known already
+     */
+    public void awaitAnswers(Ask ask, int seen) throws InterruptedException {
+        long start = System.nanoTime();
+        while (true) {
+            long told = parts.answers().arrivals().told();
+            int arrived = parts.answers().arrived(ask.id());
+            Duration longest = arrived > seen ? GATHER : HOLD;
+            Duration rest = longest.minusNanos(System.nanoTime() - start);
+            if (arrived >= ask.sites().size() || !rest.isPositive()) {
+                return;
+            }
+            parts.answers().arrivals().await(told, rest);
+        }
     }
 
     /** What has come to an ask from each site, by the sites' names. */

@@ -8,6 +8,7 @@ import io.github.wimdeblauwe.htmx.spring.boot.mvc.HxRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -92,9 +93,23 @@ class AskController {
         return "workbench/result";
     }
 
+    /**
+     * The same as a part of the page.
+     *
+     * @param seen held until more sites have answered than so many, or for some seconds; null for at once
+     */
     @HxRequest
     @GetMapping("/results/{number}")
-    String resultPart(@PathVariable long id, @PathVariable int number, Model model, Locale locale) {
+    String resultPart(
+            @PathVariable long id,
+            @PathVariable int number,
+            @RequestParam(required = false) @Nullable Integer seen,
+            Model model,
+            Locale locale)
+            throws InterruptedException {
+        if (seen != null) {
+            asking.awaitAnswers(asking.find(desk.viewer(), id, number).orElseThrow(Desk::missing), seen);
+        }
         fill(id, number, model, locale);
         return "workbench/answer :: answer";
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param range the interval as text; null where there is no number
  * @param unseen a sentence about patients at sites that have few; null for none
  * @param pending number of sites that have not answered and still may in time
+ * @param arrived number of sites that have answered
  * @param progress how many have answered, in words
  * @param breakdown why there is no breakdown by site; null where there is one
  * @param reading the question in words
@@ -31,6 +32,7 @@ record ResultView(
         @Nullable String range,
         @Nullable String unseen,
         int pending,
+        int arrived,
         String progress,
         @Nullable String breakdown,
         String reading,

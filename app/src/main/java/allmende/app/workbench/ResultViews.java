@@ -62,6 +62,7 @@ final class ResultViews {
                         ? words.say("workbench.result.unseen", words.number(sum.unseen()))
                         : null,
                 pending,
+                (int) sites.stream().filter(site -> site.at() != null).count(),
                 words.say(
                         "workbench.result.progress",
                         ask.sites().size() - pending,

@@ -26,6 +26,7 @@ public final class CohortCounter {
 
     private final CohortIndex index;
     private final Units units = new Units();
+    private volatile @Nullable People people;
 
     /** Counts in this index. */
     public CohortCounter(CohortIndex index) {
@@ -38,7 +39,7 @@ public final class CohortCounter {
      */
     public void prepare() {
         Units.prepare();
-        count(NOBODY, LocalDate.EPOCH);
+        report(NOBODY, LocalDate.EPOCH);
     }
 
     private static Criterion age(@Nullable ValueFilter filter) {
@@ -63,9 +64,21 @@ public final class CohortCounter {
     public CohortReport report(CohortQuery query, LocalDate today) {
         return index.read(snapshot -> {
             Evaluation evaluation = evaluation(snapshot, today);
-            return evaluation.report(query, new Distribution(snapshot, today));
+            return evaluation.report(query, people(snapshot, today));
         });
     }
+
+    /** Ages and sexes are the same for every question of a day until the data change. */
+    private Distribution people(IndexSnapshot snapshot, LocalDate today) {
+        People known = people;
+        if (known == null || known.t() != snapshot.t() || !known.today().equals(today)) {
+            known = new People(snapshot.t(), today, new Distribution(snapshot, today));
+            people = known;
+        }
+        return known.distribution();
+    }
+
+    private record People(long t, LocalDate today, Distribution distribution) {}
 
     /** The numbers of the patients of a cohort, for those inside the site who go on from there. */
     public RoaringBitmap patients(CohortQuery query, LocalDate today) {

@@ -72,11 +72,15 @@ public final class Distribution {
     private static Map<String, RoaringBitmap> sexes(IndexSnapshot snapshot) {
         Map<String, RoaringBitmap> sexes = new LinkedHashMap<>();
         RoaringBitmap unknown = snapshot.patients();
-        for (String sex : KNOWN_SEXES) {
-            RoaringBitmap having = snapshot.having(PERSON, SEX, new Coding(GENDER, sex));
+        List<RoaringBitmap> known = snapshot.having(
+                PERSON,
+                SEX,
+                KNOWN_SEXES.stream().map(sex -> new Coding(GENDER, sex)).toList());
+        for (int i = 0; i < KNOWN_SEXES.size(); i++) {
+            RoaringBitmap having = known.get(i);
             having.and(unknown); // one sex for each patient, whatever the data say
             unknown.andNot(having);
-            sexes.put(sex, having);
+            sexes.put(KNOWN_SEXES.get(i), having);
         }
         sexes.put(UNKNOWN_SEX, unknown);
         return sexes;

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -19,7 +20,7 @@ import org.roaringbitmap.RoaringBitmap;
  */
 public final class ConceptRows {
 
-    private static final String MINUTE = "60000000::bigint";
+    private static final String YEAR = "year(make_timestamp(start_minute * 60000000::bigint))";
 
     private final IndexFile file;
     private final Connection reader;
@@ -64,17 +65,35 @@ public final class ConceptRows {
         void patients(long concept, @Nullable Integer year, RoaringBitmap patients);
     }
 
-    /** Tells who has these concepts in which years, by the start of the resources. */
+    /**
+     * Tells who has these concepts in which years, by the start of the resources. A bit string for each concept and year:
+     * for concepts that many have.
+     */
     public void byYear(String context, Collection<Long> concepts, ByYear to) {
         int bits = (lastPatient / Long.SIZE + 1) * Long.SIZE;
         query(
-                "select concept, year(make_timestamp(start_minute * " + MINUTE + ")), bitstring_agg(patient, 0, "
-                        + (bits - 1) + ")::blob from " + FactSql.ALL_FACTS + " where " + these(context, concepts)
-                        + " and patient < " + bits + " group by all",
-                row -> {
-                    int year = row.getInt(2);
-                    to.patients(row.getLong(1), row.wasNull() ? null : (Integer) year, Words.ofBlob(row.getBytes(3)));
-                });
+                "select concept, " + YEAR + ", bitstring_agg(patient, 0, " + (bits - 1) + ")::blob from "
+                        + FactSql.ALL_FACTS + " where " + these(context, concepts) + " and patient < " + bits
+                        + " group by all",
+                row -> to.patients(row.getLong(1), year(row), Words.ofBlob(row.getBytes(3))));
+    }
+
+    /** As {@link #byYear}, fact by fact: for concepts that few have, where bit strings would be nearly all zeros. */
+    public void rareByYear(String context, Collection<Long> concepts, ByYear to) {
+        Map<Long, Map<Optional<Integer>, RoaringBitmap>> found = new HashMap<>();
+        query(
+                "select concept, " + YEAR + ", patient from " + FactSql.ALL_FACTS + " where "
+                        + these(context, concepts) + " and patient <= " + lastPatient,
+                row -> found.computeIfAbsent(row.getLong(1), _ -> new HashMap<>())
+                        .computeIfAbsent(Optional.ofNullable(year(row)), _ -> new RoaringBitmap())
+                        .add(row.getInt(3)));
+        found.forEach((concept, years) ->
+                years.forEach((year, patients) -> to.patients(concept, year.orElse(null), patients)));
+    }
+
+    private static @Nullable Integer year(ResultSet row) throws SQLException {
+        int year = row.getInt(2);
+        return row.wasNull() ? null : (Integer) year;
     }
 
     /** Which of a patient's numbers a count is about. */

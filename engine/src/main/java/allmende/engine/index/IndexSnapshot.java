@@ -144,22 +144,25 @@ public final class IndexSnapshot {
      * @param bounds local minutes since 1970
      */
     public List<RoaringBitmap> bornUntil(String context, Coding age, List<Long> bounds) {
-        return bounds.stream()
-                .map(bound -> rows(context, age, "unit = " + Schema.BIRTH_UNIT + " and value <= " + bound))
-                .toList();
+        return parts(
+                sql.terms(context, subtree(age)) + " and unit = " + Schema.BIRTH_UNIT,
+                bounds.stream().map(bound -> "value <= " + bound).toList());
     }
 
-    /** The patients who have the term with this coded value. */
-    public RoaringBitmap having(String context, Coding term, Coding value) {
-        OptionalLong number = concept(value);
-        return number.isEmpty()
-                ? new RoaringBitmap()
-                : rows(context, term, "unit is null and value_concept = " + number.getAsLong());
+    /** For each of the values the patients who have the term with this coded value. */
+    public List<RoaringBitmap> having(String context, Coding term, List<Coding> values) {
+        return parts(
+                sql.terms(context, subtree(term)) + " and unit is null",
+                values.stream()
+                        .map(value -> concept(value).isPresent()
+                                ? "value_concept = " + concept(value).getAsLong()
+                                : "false")
+                        .toList());
     }
 
-    private RoaringBitmap rows(String context, Coding term, String condition) {
+    private List<RoaringBitmap> parts(String these, List<String> conditions) {
         try {
-            return matchingRows(sql.terms(context, subtree(term)) + " and " + condition);
+            return Words.ofParts(reader, FactSql.ALL_FACTS + " where " + these, conditions, lastPatient());
         } catch (SQLException failed) {
             throw CohortIndex.unavailable(failed);
         }

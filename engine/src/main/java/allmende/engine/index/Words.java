@@ -3,6 +3,9 @@ package allmende.engine.index;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -32,6 +35,31 @@ final class Words {
                     }
                 });
         return patients[0];
+    }
+
+    /**
+     * For each of the conditions the patients of those rows that meet it, in one pass.
+     *
+     * @param rows a table with or without a where clause
+     */
+    static List<RoaringBitmap> ofParts(Connection reader, String rows, List<String> conditions, int last)
+            throws SQLException {
+        int bits = words(last) * Long.SIZE;
+        String columns = conditions.stream()
+                .map(condition ->
+                        "bitstring_agg(patient, 0, " + (bits - 1) + ") filter (where " + condition + ")::blob")
+                .collect(Collectors.joining(", "));
+        List<RoaringBitmap> parts = new ArrayList<>();
+        Sql.query(
+                reader,
+                "select " + columns + " from (select * from " + rows + ") where patient < " + bits,
+                row -> {
+                    for (int i = 1; i <= conditions.size(); i++) {
+                        byte[] bytes = row.getBytes(i);
+                        parts.add(bytes == null ? new RoaringBitmap() : ofBlob(bytes));
+                    }
+                });
+        return parts;
     }
 
     /** The patients of a bit string of DuckDB as bytes. */

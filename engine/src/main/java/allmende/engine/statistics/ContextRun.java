@@ -23,8 +23,11 @@ import org.roaringbitmap.RoaringBitmap;
 /** Collects one context: batch by batch of concepts, so that a million patients need no more memory than few do. */
 final class ContextRun {
 
-    /** Bit strings that DuckDB makes at a time, in bytes. */
+    /** What one batch may take in memory, roughly. */
     private static final long BATCH_BYTES = 24_000_000;
+
+    /** Handing over a fact takes as long as so many bytes of a bit string, roughly. */
+    private static final long FACT_BYTES = 128;
 
     /** Calendar years that a concept has at the same time, roughly. */
     private static final int YEARS = 12;
@@ -74,21 +77,44 @@ final class ContextRun {
         Map<Coding, Long> last = new HashMap<>();
         concepts.forEach(concept ->
                 nodes.above(concept.coding().code()).forEach(node -> last.merge(node, concept.number(), Math::max)));
-        long bytes = (existing.isEmpty() ? 0 : existing.last()) / Byte.SIZE + 64L;
-        int batch = Math.clamp(BATCH_BYTES / (bytes * YEARS), 1, 1000);
-        for (int from = 0; from < concepts.size(); from += batch) {
-            List<Occurring> some = concepts.subList(from, Math.min(from + batch, concepts.size()));
-            Map<Long, Occurring> byNumber = new HashMap<>();
-            some.forEach(concept -> byNumber.put(concept.number(), concept));
-            rows.byYear(some.getFirst().context(), byNumber.keySet(), (number, year, patients) -> {
-                patients.and(existing);
-                anybody.or(patients);
-                Occurring concept = java.util.Objects.requireNonNull(byNumber.get(number));
-                nodes.above(concept.coding().code()).forEach(node -> open.computeIfAbsent(node, _ -> new Gathered())
-                        .add(year, patients));
-            });
+        long bitBytes = ((existing.isEmpty() ? 0 : existing.last()) / Byte.SIZE + 64L) * YEARS;
+        int from = 0;
+        while (from < concepts.size()) {
+            int to = from;
+            long bytes = 0;
+            while (to < concepts.size() && (to == from || bytes < BATCH_BYTES)) {
+                bytes += Math.min(concepts.get(to).facts() * FACT_BYTES, bitBytes);
+                to++;
+            }
+            List<Occurring> some = concepts.subList(from, to);
+            batch(some, bitBytes, nodes, existing);
             finish(last, some.getLast().number());
+            from = to;
         }
+    }
+
+    private void batch(List<Occurring> concepts, long bitBytes, Nodes nodes, RoaringBitmap existing) {
+        Map<Long, List<Coding>> above = new HashMap<>();
+        concepts.forEach(concept ->
+                above.put(concept.number(), nodes.above(concept.coding().code())));
+        ConceptRows.ByYear gather = (number, year, patients) -> {
+            patients.and(existing);
+            anybody.or(patients);
+            above.getOrDefault(number, List.of()).forEach(node -> open.computeIfAbsent(node, _ -> new Gathered())
+                    .add(year, patients));
+        };
+        String context = concepts.getFirst().context();
+        Map<Boolean, List<Long>> rare = concepts.stream()
+                .collect(Collectors.partitioningBy(
+                        concept -> concept.facts() * FACT_BYTES < bitBytes,
+                        Collectors.mapping(Occurring::number, Collectors.toList())));
+        rare.forEach((few, numbers) -> {
+            if (!numbers.isEmpty() && few) {
+                rows.rareByYear(context, numbers, gather);
+            } else if (!numbers.isEmpty()) {
+                rows.byYear(context, numbers, gather);
+            }
+        });
     }
 
     /** Counts the nodes that nothing can be added to any more. */

@@ -15,13 +15,19 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -39,6 +45,8 @@ public final class HubExchange {
     private final String run;
     private final Map<PartyId, Long> counts = new ConcurrentHashMap<>();
     private volatile Roster roster;
+    private volatile Map<PartyId, Long> settled = new ConcurrentHashMap<>();
+    private volatile Consumer<Map<PartyId, Queued>> queuedListener = queued -> {};
     private volatile DirectoryMessage directory = new DirectoryMessage(-1, "");
 
     /** @param ids makes ids that nobody guesses and that never repeat */
@@ -58,6 +66,8 @@ public final class HubExchange {
 
     /** To be called after parties were changed in the store. */
     void reread() {
+        // Before the new keys are believed: a party with a new key begins anew, and what was settled before says nothing.
+        settled = new ConcurrentHashMap<>();
         roster = roster.again(store, self.reader());
     }
 
@@ -100,19 +110,48 @@ public final class HubExchange {
         return new MessageCheck(self.id(), roster);
     }
 
-    /** Notes what the call says that the site has taken. */
-    public void settle(Call call) {
-        store.write(session -> {
-            if (call.after() > session.sent(call.from())) {
-                session.renumber(call.from(), call.after());
-            } else {
-                session.settle(call.from(), call.after());
+    /** Notes what the calls say that the sites have taken. */
+    public void settle(Collection<Call> calls) {
+        Map<PartyId, Long> known = settled;
+        // Sorted, as all who lock several queues do.
+        Map<PartyId, Long> taken = new TreeMap<>();
+        for (Call call : calls) {
+            if (!Objects.equals(known.get(call.from()), call.after())) {
+                taken.merge(call.from(), call.after(), Math::max);
             }
+        }
+        if (taken.isEmpty()) {
+            return;
+        }
+        store.write(session -> {
+            List<PartyId> ahead = session.ahead(taken);
+            Map<PartyId, Long> usual = new TreeMap<>(taken);
+            usual.keySet().removeAll(ahead);
+            session.settle(usual);
+            ahead.forEach(party -> session.renumber(party, Objects.requireNonNull(taken.get(party))));
         });
+        known.putAll(taken);
+    }
+
+    /**
+     * Hears what was put into queues as soon as that is durable, so that it need not be read from the store for the calls
+     * that are held.
+     */
+    public void onQueued(Consumer<Map<PartyId, Queued>> listener) {
+        queuedListener = listener;
     }
 
     /** What this portal has for the caller now, signed; empty if nothing. */
     public List<Envelope> ready(Call call) {
+        return ready(call, null);
+    }
+
+    /**
+     * The same.
+     *
+     * @param inHand a message that is known to wait for the caller; null for none
+     */
+    public List<Envelope> ready(Call call, @Nullable Queued inHand) {
         Roster current = roster;
         if (!current.trusts(call.from())) {
             return List.of();
@@ -123,8 +162,7 @@ public final class HubExchange {
         }
         long previous = call.after();
         int characters = 0;
-        for (Queued queued :
-                store.transaction(session -> session.queued(call.from(), call.after(), Limits.REPLY_MESSAGES_MAX))) {
+        for (Queued queued : queued(call, inHand)) {
             String body = FederationTask.addressed(queued.message().body(), call.from());
             characters += body.length();
             if (characters > Limits.REPLY_CHARACTERS_MAX && previous > call.after()) {
@@ -134,6 +172,13 @@ public final class HubExchange {
             previous = queued.number();
         }
         return envelopes;
+    }
+
+    /** A message in hand is the first that the caller lacks if nothing can be between it and what the caller has. */
+    private List<Queued> queued(Call call, @Nullable Queued inHand) {
+        return inHand != null && inHand.number() == call.after() + 1
+                ? List.of(inHand)
+                : store.transaction(session -> session.queued(call.from(), call.after(), Limits.REPLY_MESSAGES_MAX));
     }
 
     private Envelope sealed(PartyId to, Queued queued, long previous, String body) {
@@ -175,39 +220,33 @@ public final class HubExchange {
 
     /** Takes a message that was {@linkplain #check checked}: durably, and never twice. */
     public Receipt take(Claims claims, String body) {
-        if (!claims.covers(body)) {
-            return Receipt.refused(Rejection.ALTERED);
-        }
-        return store.transaction(session -> {
-            if (!roster.trusts(claims.from())) {
-                return Receipt.refused(Rejection.REVOKED_KEY);
-            }
-            long taken = session.taken(claims.from());
-            if (claims.number() <= taken) {
-                return new Receipt(taken, Rejection.REPLAYED);
-            }
-            if (claims.previous() > taken) {
-                return new Receipt(taken, Rejection.GAP);
-            }
-            switch (claims.act()) {
-                case ANSWER -> answer(session, claims, body);
-                case PUBLISH ->
-                    session.publish(
-                            new Published(claims.from(), claims.number(), claims.kind(), body, clock.instant()));
-                case ASK -> {
-                    // Sites ask nothing; the message is taken so that it does not come again.
-                }
-            }
-            session.take(claims.from(), claims.number());
-            return new Receipt(claims.number(), null);
-        });
+        return take(List.of(new Sent(claims, body))).getFirst();
     }
 
-    private void answer(MessageStore.Session session, Claims claims, String body) {
-        session.question(claims.task()).ifPresent(question -> {
-            Instant now = clock.instant();
-            session.answer(new Answered(claims.task(), claims.from(), body, now, now.isAfter(question.deadline())));
-        });
+    /** A message of a site that was {@linkplain #check checked}. */
+    public record Sent(Claims claims, String body) {}
+
+    /** Takes messages of several sites in one transaction; a receipt for each, in the order of the messages. */
+    public List<Receipt> take(List<Sent> messages) {
+        Receipt[] receipts = new Receipt[messages.size()];
+        List<Integer> unaltered = new ArrayList<>();
+        for (int i = 0; i < receipts.length; i++) {
+            if (messages.get(i).claims().covers(messages.get(i).body())) {
+                unaltered.add(i);
+            } else {
+                receipts[i] = Receipt.refused(Rejection.ALTERED);
+            }
+        }
+        // All who lock several queues do it in the order of their names, so that nobody waits for each other.
+        unaltered.sort(Comparator.comparing((Integer i) -> messages.get(i).claims().from())
+                .thenComparing(i -> messages.get(i).claims().number()));
+        if (!unaltered.isEmpty()) {
+            store.write(session -> {
+                Taking taking = new Taking(session, party -> roster.trusts(party), clock);
+                unaltered.forEach(i -> receipts[i] = taking.take(messages.get(i)));
+            });
+        }
+        return List.of(receipts);
     }
 
     /**
@@ -223,7 +262,8 @@ public final class HubExchange {
         String id = ids.get();
         String body = FederationTask.ask(id, kind, self.id(), new FederationTask.Times(now, deadline), input);
         Question question = new Question(id, key, kind, body, now, deadline);
-        return store.transaction(session -> {
+        Map<PartyId, Queued> queued = new HashMap<>();
+        String task = store.transaction(session -> {
             String before = session.begin(question);
             if (before != null) {
                 return before;
@@ -240,10 +280,12 @@ public final class HubExchange {
                     reached.add(site);
                 }
             }
-            session.ask(question, reached, ids);
+            queued.putAll(session.ask(question, reached, ids));
             unreached.forEach(session::answerUnasked);
             return id;
         });
+        queuedListener.accept(queued);
+        return task;
     }
 
     /** The portal's own finding about a site that does not answer itself. */
@@ -264,10 +306,10 @@ public final class HubExchange {
         return store.transaction(session -> session.untaken(max));
     }
 
-    /** A listener took this outcome. */
-    public void listened(Answered answer) {
+    /** A listener took these outcomes. */
+    public void listened(Collection<Answered> answers) {
         store.write(session -> {
-            session.listened(answer.task(), answer.site());
+            session.listened(answers);
         });
     }
 

@@ -205,11 +205,15 @@ public final class MemoryStore implements MessageStore {
         }
 
         @Override
-        public void ask(Question question, Collection<PartyId> sites, Supplier<String> messageIds) {
+        public Map<PartyId, Queued> ask(Question question, Collection<PartyId> sites, Supplier<String> messageIds) {
+            Map<PartyId, Queued> queued = new HashMap<>();
             for (PartyId site : sites) {
                 set(open.computeIfAbsent(site, id -> new LinkedHashMap<>()), question.id(), true);
-                append(site, new Outgoing(messageIds.get(), Act.ASK, question.kind(), question.id(), question.body()));
+                Outgoing message =
+                        new Outgoing(messageIds.get(), Act.ASK, question.kind(), question.id(), question.body());
+                queued.put(site, new Queued(append(site, message), message));
             }
+            return queued;
         }
 
         @Override
@@ -256,8 +260,8 @@ public final class MemoryStore implements MessageStore {
         }
 
         @Override
-        public void listened(String task, PartyId site) {
-            set(untaken, new Delivery(task, site), null);
+        public void listened(Collection<Answered> answers) {
+            answers.forEach(answer -> set(untaken, new Delivery(answer.task(), answer.site()), null));
         }
 
         @Override

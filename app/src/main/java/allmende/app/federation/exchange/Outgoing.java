@@ -9,4 +9,4 @@ import allmende.app.federation.trust.Act;
  * @param id the message's own id
  * @param body its text; of a question, the one without the recipient
  */
-record Outgoing(String id, Act act, TaskKind kind, String task, String body) {}
+public record Outgoing(String id, Act act, TaskKind kind, String task, String body) {}

@@ -4,14 +4,17 @@ import static allmende.app.federation.exchange.PostgresStore.time;
 
 import allmende.app.federation.PartyId;
 import allmende.app.federation.TaskKind;
+import allmende.app.federation.trust.Act;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,11 +47,11 @@ class PostgresQuestions extends PostgresQueues implements Questions {
     }
 
     @Override
-    public void ask(Question question, Collection<PartyId> sites, Supplier<String> messageIds) {
+    public Map<PartyId, Queued> ask(Question question, Collection<PartyId> sites, Supplier<String> messageIds) {
         // Queues are locked in the order of their names, so that two questions at once never wait for each other.
         String[] names = sites.stream().map(PartyId::value).sorted().toArray(String[]::new);
         String[] ids = Stream.generate(messageIds).limit(names.length).toArray(String[]::new);
-        jdbc.sql("""
+        List<Sent> sent = jdbc.sql("""
                 with asked as (select * from unnest(:names, :ids) as a (party, id)),
                 numbered as (
                     insert into queue (party, sent) select party, 1 from asked order by party
@@ -56,18 +59,28 @@ class PostgresQuestions extends PostgresQueues implements Questions {
                     returning party, sent)
                 insert into outbox (party, number, id, act, kind, task)
                 select party, sent, id, 'ASK', :kind, :task from numbered join asked using (party)
+                returning party, number, id
                 """)
                 .param("names", names)
                 .param("ids", ids)
                 .param("kind", question.kind().name())
                 .param("task", question.id())
-                .update();
+                .query((row, index) -> new Sent(new PartyId(row.getString(1)), row.getLong(2), row.getString(3)))
+                .list();
         jdbc.sql(
                         "insert into delivery (task, party, state) select :task, party, 'OPEN' from unnest(:names) as a (party)")
                 .param("task", question.id())
                 .param("names", names)
                 .update();
+        return sent.stream()
+                .collect(Collectors.toMap(
+                        Sent::to,
+                        one -> new Queued(
+                                one.number(),
+                                new Outgoing(one.id(), Act.ASK, question.kind(), question.id(), question.body()))));
     }
+
+    private record Sent(PartyId to, long number, String id) {}
 
     @Override
     public Optional<Question> question(String task) {
@@ -145,11 +158,11 @@ class PostgresQuestions extends PostgresQueues implements Questions {
     }
 
     @Override
-    public void listened(String task, PartyId site) {
-        jdbc.sql("update delivery set state = 'TAKEN', body = null"
-                        + " where task = :task and party = :party and state = 'ANSWERED'")
-                .param("task", task)
-                .param("party", site.value())
+    public void listened(Collection<Answered> answers) {
+        jdbc.sql("update delivery d set state = 'TAKEN', body = null from unnest(:tasks, :names) as a (task, party)"
+                        + " where d.task = a.task and d.party = a.party and d.state = 'ANSWERED'")
+                .param("tasks", answers.stream().map(Answered::task).toArray(String[]::new))
+                .param("names", answers.stream().map(one -> one.site().value()).toArray(String[]::new))
                 .update();
     }
 

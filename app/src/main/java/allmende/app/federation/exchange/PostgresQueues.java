@@ -6,6 +6,7 @@ import allmende.app.federation.trust.Act;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -111,6 +112,33 @@ class PostgresQueues implements Queues {
                 .param("party", to.value())
                 .param("number", number)
                 .update();
+    }
+
+    @Override
+    public void settle(Map<PartyId, Long> taken) {
+        jdbc.sql("delete from outbox o using unnest(:names, :numbers) as a (party, number)"
+                        + " where o.party = a.party and o.number <= a.number")
+                .param("names", names(taken))
+                .param("numbers", numbers(taken))
+                .update();
+    }
+
+    @Override
+    public List<PartyId> ahead(Map<PartyId, Long> taken) {
+        return jdbc.sql("select a.party from unnest(:names, :numbers) as a (party, number)"
+                        + " left join queue q using (party) where a.number > coalesce(q.sent, 0) order by a.party")
+                .param("names", names(taken))
+                .param("numbers", numbers(taken))
+                .query((row, index) -> new PartyId(row.getString(1)))
+                .list();
+    }
+
+    private static String[] names(Map<PartyId, Long> numbers) {
+        return numbers.keySet().stream().map(PartyId::value).toArray(String[]::new);
+    }
+
+    private static Long[] numbers(Map<PartyId, Long> numbers) {
+        return numbers.values().toArray(Long[]::new);
     }
 
     @Override

@@ -4,6 +4,7 @@ import allmende.app.federation.PartyId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,9 @@ interface Questions {
      * Puts a question that was begun into the queue of each of these sites.
      *
      * @param messageIds where each site's message gets its id from
+     * @return what was put into the queues
      */
-    void ask(Question question, Collection<PartyId> sites, java.util.function.Supplier<String> messageIds);
+    Map<PartyId, Queued> ask(Question question, Collection<PartyId> sites, java.util.function.Supplier<String> messageIds);
 
     /** A question by its task's id. */
     Optional<Question> question(String task);
@@ -50,8 +52,8 @@ interface Questions {
     /** Outcomes that no listener took, oldest first. */
     List<Answered> untaken(int max);
 
-    /** A listener took this outcome; its text is forgotten. */
-    void listened(String task, PartyId site);
+    /** A listener took these outcomes; their text is forgotten. */
+    void listened(Collection<Answered> answers);
 
     /** Keeps a publication, in place of an older one of that site and kind. */
     void publish(Published publication);

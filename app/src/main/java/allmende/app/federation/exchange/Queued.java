@@ -5,4 +5,4 @@ package allmende.app.federation.exchange;
  *
  * @param number rises along the queue
  */
-record Queued(long number, Outgoing message) {}
+public record Queued(long number, Outgoing message) {}

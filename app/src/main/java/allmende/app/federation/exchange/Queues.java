@@ -4,12 +4,21 @@ import allmende.app.federation.PartyId;
 import allmende.app.federation.TaskKind;
 import allmende.app.federation.trust.Act;
 import java.util.List;
+import java.util.Map;
 
 /** Both directions between the own party and another: what waits to be sent, and up to which number all was taken. */
 interface Queues {
 
     /** Number of the last message taken from this party; 0 for none. */
     long taken(PartyId from);
+
+    /** Parties of these that have taken more than was ever sent to them. */
+    default List<PartyId> ahead(Map<PartyId, Long> taken) {
+        return taken.entrySet().stream()
+                .filter(each -> each.getValue() > sent(each.getKey()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
 
     /** Notes that messages up to this number are taken. */
     void take(PartyId from, long number);
@@ -28,6 +37,11 @@ interface Queues {
 
     /** Forgets messages up to this number: the recipient has them. */
     void settle(PartyId to, long number);
+
+    /** The same for several parties. */
+    default void settle(Map<PartyId, Long> taken) {
+        taken.forEach(this::settle);
+    }
 
     /** The last number given to a message for this party. */
     long sent(PartyId to);

@@ -115,9 +115,9 @@ final class Deliveries {
         }
         List<Answered> answers = answerListeners.isEmpty() ? List.of() : exchange.untaken(PAGE);
         while (all && !answers.isEmpty()) {
-            for (Answered answer : answers) {
-                all &= deliver(answer);
-            }
+            List<Answered> taken = answers.stream().filter(this::deliver).toList();
+            all = taken.size() == answers.size();
+            exchange.listened(taken);
             answers = exchange.untaken(PAGE);
         }
         return all;
@@ -138,13 +138,9 @@ final class Deliveries {
     private boolean deliver(Answered answer) {
         TaskOutcome outcome =
                 FederationTask.readAnswer(answer.body()).orElseGet(() -> new TaskOutcome.Failed("UNREADABLE"));
-        boolean taken = answerListeners.stream()
+        return answerListeners.stream()
                 .allMatch(listener -> succeeds(
                         () -> listener.answered(answer.task(), answer.site(), outcome, answer.at(), answer.late())));
-        if (taken) {
-            exchange.listened(answer);
-        }
-        return taken;
     }
 
     private static boolean succeeds(Runnable delivery) {

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -46,6 +47,8 @@ public final class HubService implements Hub, SmartLifecycle {
     private final Polls polls = new Polls();
     private final Deliveries deliveries;
     private final Map<PartyId, Seen> seen = new ConcurrentHashMap<>();
+    private final Together<Call, Boolean> settling;
+    private final Together<HubExchange.Sent, Receipt> taking;
     private volatile boolean running;
 
     private record Seen(Instant at, boolean paused) {}
@@ -58,6 +61,12 @@ public final class HubService implements Hub, SmartLifecycle {
                 new HubExchange(self, store, clock, () -> UUID.randomUUID().toString());
         this.enrolments = new Enrolments(self, exchange, store, clock);
         this.deliveries = new Deliveries(exchange);
+        this.settling = new Together<>(calls -> {
+            exchange.settle(calls);
+            return Collections.nCopies(calls.size(), true);
+        });
+        this.taking = new Together<>(exchange::take);
+        exchange.onQueued(polls::hand);
     }
 
     @Override
@@ -159,11 +168,11 @@ public final class HubService implements Hub, SmartLifecycle {
     /** Waits for messages for a site and returns them; an empty list after a while without any. */
     List<Envelope> await(Call call) throws InterruptedException {
         seen.put(call.from(), new Seen(clock.instant(), call.paused()));
-        exchange.settle(call);
+        settling.of(call);
         try (Polls.Poll poll = polls.open(call.from())) {
             long end = System.nanoTime() + HOLD.toNanos();
             while (true) {
-                List<Envelope> ready = poll.isEnded() ? List.of() : exchange.ready(call);
+                List<Envelope> ready = poll.isEnded() ? List.of() : exchange.ready(call, poll.inHand());
                 long rest = end - System.nanoTime();
                 if (!ready.isEmpty() || rest <= 0 || !poll.await(Duration.ofNanos(rest))) {
                     return ready;
@@ -177,7 +186,7 @@ public final class HubService implements Hub, SmartLifecycle {
     }
 
     Receipt take(Claims claims, String body) {
-        Receipt receipt = exchange.take(claims, body);
+        Receipt receipt = taking.of(new HubExchange.Sent(claims, body));
         if (receipt.refused() == null) {
             deliveries.wake();
         }

@@ -1,12 +1,14 @@
 package allmende.app.federation.hub;
 
 import allmende.app.federation.PartyId;
+import allmende.app.federation.exchange.Queued;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The calls that are held open: one for each site. A newer call of a site ends its older one. */
 final class Polls {
@@ -20,6 +22,7 @@ final class Polls {
         private final PartyId site;
         private final Semaphore news = new Semaphore(0);
         private volatile boolean ended;
+        private volatile @Nullable Queued inHand;
 
         private Poll(PartyId site) {
             this.site = site;
@@ -30,6 +33,12 @@ final class Polls {
             boolean woken = news.tryAcquire(longest.toMillis(), TimeUnit.MILLISECONDS);
             news.drainPermits();
             return woken && !ended && !stopped;
+        }
+
+        /** A message that waits for the site; null if it has to be looked for. */
+        @Nullable
+        Queued inHand() {
+            return inHand;
         }
 
         boolean isEnded() {
@@ -66,6 +75,17 @@ final class Polls {
                 poll.news.release();
             }
         }
+    }
+
+    /** Hands each site's message to its call. */
+    void hand(Map<PartyId, Queued> messages) {
+        messages.forEach((site, message) -> {
+            Poll poll = open.get(site);
+            if (poll != null) {
+                poll.inHand = message;
+                poll.news.release();
+            }
+        });
     }
 
     void wakeAll() {

@@ -1,9 +1,12 @@
 package allmende.app.federation.exchange;
 
+import allmende.app.federation.PartyId;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** A store whose party may end just before or just after what it writes is kept; and, on demand, a wrong one. */
 final class FaultyStore implements MessageStore {
@@ -93,12 +96,19 @@ final class FaultyStore implements MessageStore {
                 });
             case SETTLES_TOO_MUCH ->
                 proxy(session, (method, arguments) -> {
-                    if (method.equals("settle")) {
+                    if (method.equals("settle") && arguments.length == 1) {
+                        arguments[0] = tooMuch((Map<?, ?>) arguments[0]);
+                    } else if (method.equals("settle")) {
                         arguments[1] = (long) arguments[1] + 1;
                     }
                     return null;
                 });
         };
+    }
+
+    private static Map<PartyId, Long> tooMuch(Map<?, ?> taken) {
+        return taken.entrySet().stream()
+                .collect(Collectors.toMap(each -> (PartyId) each.getKey(), each -> (long) each.getValue() + 1));
     }
 
     /** Does something else instead of a method, or returns null to have the method called. */

@@ -50,6 +50,9 @@ final class SimulatedPortal {
     private Enrolments enrolments;
     private boolean up;
     private int life;
+
+    /** What was put into queues in the present step. */
+    private final Map<PartyId, Queued> inHand = new HashMap<>();
     private long ids;
     private int wishes;
 
@@ -73,6 +76,8 @@ final class SimulatedPortal {
     void start() {
         try {
             exchange = new HubExchange(self, store, this::clock, this::id);
+            inHand.clear();
+            exchange.onQueued(inHand::putAll);
             enrolments = new Enrolments(self, exchange, store, this::clock);
             up = true;
             life++;
@@ -160,7 +165,7 @@ final class SimulatedPortal {
             switch (exchange.call(jws)) {
                 case Caller.Turned(Rejection reason, String run) -> world.send(() -> site.turned(reason, run));
                 case Caller.Known(Call call, String certificate) -> {
-                    exchange.settle(call);
+                    exchange.settle(List.of(call));
                     List<Envelope> ready = exchange.ready(call);
                     if (!ready.isEmpty()) {
                         world.send(() -> site.answered(ready));
@@ -181,12 +186,13 @@ final class SimulatedPortal {
 
     private void wake() {
         for (Held one : List.copyOf(held.values())) {
-            List<Envelope> ready = exchange.ready(one.call());
+            List<Envelope> ready = exchange.ready(one.call(), inHand.get(one.call().from()));
             if (!ready.isEmpty()) {
                 held.remove(one.call().from());
                 world.send(() -> one.site().answered(ready));
             }
         }
+        inHand.clear();
     }
 
     void posted(Envelope envelope, SimulatedSite site) {
@@ -214,7 +220,7 @@ final class SimulatedPortal {
             if (before != null && !before.equals(answer)) {
                 faults.add("answered twice: " + key(answer.task(), answer.site()));
             }
-            exchange.listened(answer);
+            exchange.listened(List.of(answer));
         }
     }
 
