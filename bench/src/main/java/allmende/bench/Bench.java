@@ -32,8 +32,8 @@ public final class Bench {
     private static final int COUNTRY_SITES = 4;
     private static final int COUNTRY_QUESTIONS = 27;
     private static final int EDITS = 20;
-    private static final List<String> ALL =
-            List.of("load", "synthea", "counts", "jsonb", "restart", "federation", "search", "statistics", "country", "edit");
+    private static final List<String> ALL = List.of(
+            "load", "synthea", "counts", "jsonb", "restart", "federation", "search", "statistics", "country", "edit");
 
     private final Path root;
     private final Path work;
@@ -169,8 +169,7 @@ public final class Bench {
     }
 
     private void statistics() throws IOException {
-        Map<String, String> figures =
-                jvm.run(StatisticsRun.class, town().toString(), work.toString());
+        Map<String, String> figures = jvm.run(StatisticsRun.class, town().toString(), work.toString());
         String size = COUNT_PATIENTS / COUNTRY_SITES + " patients";
         table.plain("published statistics: collected and released", Samples.of(figure(figures, "seconds")), "s", size);
         table.plain("published statistics: peak heap", Samples.of(figure(figures, "heapMiB")), "MiB", size);
@@ -209,8 +208,8 @@ public final class Bench {
     }
 
     private void edit() throws IOException {
-        Map<String, String> figures = jvm.run(
-                EditRun.class, towns().toString(), Integer.toString(COUNTRY_SITES), Integer.toString(EDITS));
+        Map<String, String> figures =
+                jvm.run(EditRun.class, towns().toString(), Integer.toString(COUNTRY_SITES), Integer.toString(EDITS));
         Samples edits = samples(figures, "edits");
         table.atMost("editor: an edit with its estimate", edits, "ms", 100);
         table.plain("editor: 95 % of them within", Samples.of(edits.at(0.95)), "ms", COUNTRY_SITES + " sites");

@@ -18,7 +18,8 @@ final class CountryRun {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern NEXT = Pattern.compile("hx-get=\"([^\"]+)\"");
-    private static final Pattern NOT_COUNTED = Pattern.compile("wb-site--(unanswerable|refused|failed|timed-out|pending)");
+    private static final Pattern NOT_COUNTED =
+            Pattern.compile("wb-site--(unanswerable|refused|failed|timed-out|pending)");
     private static final Map<String, String> PART = Map.of("HX-Request", "true");
 
     /** Frequent diagnoses; each question leaves out another one, so that no two are the same. */
@@ -46,8 +47,8 @@ final class CountryRun {
                 }
                 (i < distinct ? warm : millis).add(ask(visitor, visitor.save(question(i))));
             }
-            System.out.println(
-                    "cpuMillis=" + processorTime().minus(before).dividedBy(questions).toMillis());
+            System.out.println("cpuMillis="
+                    + processorTime().minus(before).dividedBy(questions).toMillis());
             System.out.println("warmMillis=" + String.join(" ", warm));
             System.out.println("millis=" + String.join(" ", millis));
             System.out.println("memoryMiB=" + StatisticsRun.peakMebibytes());

@@ -25,7 +25,6 @@ import java.util.Set;
  */
 final class StatisticsRun {
 
-
     private StatisticsRun() {}
 
     /** Prints {@code seconds}, {@code heapMiB} (its peak), {@code memoryMiB} (of the whole process) and {@code bytes}. */

@@ -39,8 +39,7 @@ final class Publisher implements SmartLifecycle {
 
     @Override
     public void start() {
-        // No virtual thread: the collection stays for minutes in the index's native code and would keep a carrier from all
-        // others.
+        // No virtual thread: the collection stays for minutes in the index's native code and would keep a carrier.
         thread = Thread.ofPlatform().daemon().name("publisher").start(this::run);
     }
 

@@ -170,13 +170,13 @@ final class JourneyBrowserTest {
     private void add(String side, String code, Words words) {
         page.locator("#add-" + side).press("Enter");
         assertThat(page.locator("#concept-results .cs-row").first()).isVisible();
-        page.waitForResponse(
-                response -> response.url().contains("q=" + code),
-                () -> page.locator("#concept-q").fill(code));
+        page.waitForResponse(response -> response.url().contains("q=" + code), () -> page.locator("#concept-q")
+                .fill(code));
         assertThat(page.locator("#concept-results .cs-row__code").first()).hasText(code);
         Locator row = page.locator("#concept-results .cs-row")
-                .filter(new Locator.FilterOptions().setHas(page.locator(".cs-row__code").getByText(
-                                code, new Locator.GetByTextOptions().setExact(true))))
+                .filter(new Locator.FilterOptions()
+                        .setHas(page.locator(".cs-row__code")
+                                .getByText(code, new Locator.GetByTextOptions().setExact(true))))
                 .first();
         assertThat(row).isVisible();
         look("add-" + side, words);
@@ -218,7 +218,8 @@ final class JourneyBrowserTest {
 
     private void takeResults(String question) throws IOException {
         page.navigate(question + "/results/2");
-        assertThat(taken(page.locator("a[href$='result.pdf']"))).startsWith("%PDF-".getBytes(StandardCharsets.US_ASCII));
+        assertThat(taken(page.locator("a[href$='result.pdf']")))
+                .startsWith("%PDF-".getBytes(StandardCharsets.US_ASCII));
         assertThat(taken(page.locator("a[href$='result.png']"))).startsWith(new byte[] {(byte) 0x89, 'P', 'N', 'G'});
         String total = page.locator(".wb-total__number strong").innerText().replaceAll("\\D", "");
         assertThat(new String(taken(page.locator("a[href$='result.csv']")), StandardCharsets.UTF_8))
@@ -245,7 +246,12 @@ final class JourneyBrowserTest {
         JsonNode crtdl = FhirJson.parse(taken(page.locator("a[href$='/files/as-is/crtdl.json']")));
         JsonNode cohort = crtdl.path("cohortDefinition");
         assertThat(code(cohort.path("inclusionCriteria"))).isEqualTo("I10");
-        assertThat(cohort.path("inclusionCriteria").path(0).path(0).path("timeRestriction").path("afterDate").asString(""))
+        assertThat(cohort.path("inclusionCriteria")
+                        .path(0)
+                        .path(0)
+                        .path("timeRestriction")
+                        .path("afterDate")
+                        .asString(""))
                 .startsWith("2015-01-01");
         assertThat(code(cohort.path("exclusionCriteria"))).isEqualTo("I50");
         assertThat(crtdl.path("dataExtraction").path("attributeGroups").size()).isPositive();

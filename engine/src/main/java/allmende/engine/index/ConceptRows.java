@@ -82,8 +82,8 @@ public final class ConceptRows {
     public void rareByYear(String context, Collection<Long> concepts, ByYear to) {
         Map<Long, Map<Optional<Integer>, RoaringBitmap>> found = new HashMap<>();
         query(
-                "select concept, " + YEAR + ", patient from " + FactSql.ALL_FACTS + " where "
-                        + these(context, concepts) + " and patient <= " + lastPatient,
+                "select concept, " + YEAR + ", patient from " + FactSql.ALL_FACTS + " where " + these(context, concepts)
+                        + " and patient <= " + lastPatient,
                 row -> found.computeIfAbsent(row.getLong(1), _ -> new HashMap<>())
                         .computeIfAbsent(Optional.ofNullable(year(row)), _ -> new RoaringBitmap())
                         .add(row.getInt(3)));

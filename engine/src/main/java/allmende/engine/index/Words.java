@@ -50,15 +50,12 @@ final class Words {
                         "bitstring_agg(patient, 0, " + (bits - 1) + ") filter (where " + condition + ")::blob")
                 .collect(Collectors.joining(", "));
         List<RoaringBitmap> parts = new ArrayList<>();
-        Sql.query(
-                reader,
-                "select " + columns + " from (select * from " + rows + ") where patient < " + bits,
-                row -> {
-                    for (int i = 1; i <= conditions.size(); i++) {
-                        byte[] bytes = row.getBytes(i);
-                        parts.add(bytes == null ? new RoaringBitmap() : ofBlob(bytes));
-                    }
-                });
+        Sql.query(reader, "select " + columns + " from (select * from " + rows + ") where patient < " + bits, row -> {
+            for (int i = 1; i <= conditions.size(); i++) {
+                byte[] bytes = row.getBytes(i);
+                parts.add(bytes == null ? new RoaringBitmap() : ofBlob(bytes));
+            }
+        });
         return parts;
     }
 

@@ -66,7 +66,7 @@ public final class HubExchange {
 
     /** To be called after parties were changed in the store. */
     void reread() {
-        // Before the new keys are believed: a party with a new key begins anew, and what was settled before says nothing.
+        // Before the new keys are believed: with a new key a party begins anew, whatever was settled before.
         settled = new ConcurrentHashMap<>();
         roster = roster.again(store, self.reader());
     }
@@ -238,8 +238,9 @@ public final class HubExchange {
             }
         }
         // All who lock several queues do it in the order of their names, so that nobody waits for each other.
-        unaltered.sort(Comparator.comparing((Integer i) -> messages.get(i).claims().from())
-                .thenComparing(i -> messages.get(i).claims().number()));
+        unaltered.sort(
+                Comparator.comparing((Integer i) -> messages.get(i).claims().from())
+                        .thenComparingLong(i -> messages.get(i).claims().number()));
         if (!unaltered.isEmpty()) {
             store.write(session -> {
                 Taking taking = new Taking(session, party -> roster.trusts(party), clock);

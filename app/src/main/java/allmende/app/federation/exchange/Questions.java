@@ -25,7 +25,8 @@ interface Questions {
      * @param messageIds where each site's message gets its id from
      * @return what was put into the queues
      */
-    Map<PartyId, Queued> ask(Question question, Collection<PartyId> sites, java.util.function.Supplier<String> messageIds);
+    Map<PartyId, Queued> ask(
+            Question question, Collection<PartyId> sites, java.util.function.Supplier<String> messageIds);
 
     /** A question by its task's id. */
     Optional<Question> question(String task);

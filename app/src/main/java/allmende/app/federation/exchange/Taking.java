@@ -39,8 +39,8 @@ final class Taking {
         switch (claims.act()) {
             case ANSWER -> answer(claims, message.body());
             case PUBLISH ->
-                session.publish(new Published(
-                        claims.from(), claims.number(), claims.kind(), message.body(), clock.instant()));
+                session.publish(
+                        new Published(claims.from(), claims.number(), claims.kind(), message.body(), clock.instant()));
             case ASK -> {
                 // Sites ask nothing; the message is taken so that it does not come again.
             }

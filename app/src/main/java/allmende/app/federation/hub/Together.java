@@ -32,7 +32,8 @@ final class Together<I, O> {
     O of(I item) {
         CompletableFuture<O> result = new CompletableFuture<>();
         queue.add(new Waiting<>(item, result));
-        // Who finds nobody leading leads until nobody waits; looked at again after leading, so that nobody is left behind.
+        // Who finds nobody leading leads until nobody waits; looked at again after leading, so that nobody is left
+        // behind.
         while (!queue.isEmpty() && leading.tryLock()) {
             try {
                 rounds();
@@ -50,8 +51,10 @@ final class Together<I, O> {
     private void rounds() {
         while (true) {
             List<Waiting<I, O>> round = new ArrayList<>();
-            while (round.size() < ROUND_MAX && queue.poll() instanceof Waiting<I, O> next) {
+            Waiting<I, O> next = queue.poll();
+            while (next != null) {
                 round.add(next);
+                next = round.size() < ROUND_MAX ? queue.poll() : null;
             }
             if (round.isEmpty()) {
                 return;

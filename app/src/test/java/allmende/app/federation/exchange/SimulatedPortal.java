@@ -53,6 +53,7 @@ final class SimulatedPortal {
 
     /** What was put into queues in the present step. */
     private final Map<PartyId, Queued> inHand = new HashMap<>();
+
     private long ids;
     private int wishes;
 
@@ -186,7 +187,8 @@ final class SimulatedPortal {
 
     private void wake() {
         for (Held one : List.copyOf(held.values())) {
-            List<Envelope> ready = exchange.ready(one.call(), inHand.get(one.call().from()));
+            List<Envelope> ready =
+                    exchange.ready(one.call(), inHand.get(one.call().from()));
             if (!ready.isEmpty()) {
                 held.remove(one.call().from());
                 world.send(() -> one.site().answered(ready));
