@@ -111,7 +111,8 @@ final class BulkLookup {
     private List<Concept> concepts(Pasted pasted) throws IOException {
         ConceptFilter narrowed = pasted.system() == null
                 ? filter
-                : new ConceptFilter(filter.context(), filter.module(), pasted.system(), filter.withData());
+                : new ConceptFilter(
+                        filter.context(), filter.module(), pasted.system(), filter.withData(), filter.systems());
         Ranking ranking = new Ranking(shelf, narrowed);
         ranking.run(new TermQuery(new Term(EntryIndexer.BARE_CODE, Words.code(pasted.code()))));
         Map<Coding, Concept> byCoding = new LinkedHashMap<>();

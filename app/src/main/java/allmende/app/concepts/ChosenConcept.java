@@ -1,7 +1,9 @@
 package allmende.app.concepts;
 
 import allmende.core.fhir.Coding;
+import java.util.List;
 import java.util.Optional;
+import org.springframework.util.MultiValueMap;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 public record ChosenConcept(String context, Coding coding, String display) {
 
     private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String PARAMETER = "concept";
     private static final int TEXT_MAX = 2_000;
 
     /** The value that a form posts. */
@@ -25,6 +28,16 @@ public record ChosenConcept(String context, Coding coding, String display) {
                 .put("code", coding.code())
                 .put("display", display)
                 .toString();
+    }
+
+    /**
+     * Reads what a form posted: all values of the parameter {@code concept}, those left out that are none. The values come
+     * as they were sent, since Spring would cut a single one at its commas where a list is asked for.
+     */
+    public static List<ChosenConcept> all(MultiValueMap<String, String> form) {
+        return form.getOrDefault(PARAMETER, List.of()).stream()
+                .flatMap(value -> read(value).stream())
+                .toList();
     }
 
     /** Reads a posted value; empty where it is not one. */

@@ -1,6 +1,8 @@
 package allmende.app.concepts;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriUtils;
@@ -9,7 +11,7 @@ import org.springframework.web.util.UriUtils;
  * What the pages of the search carry from address to address.
  *
  * @param q what was typed
- * @param context code of a context; blank or null for all
+ * @param context code of a context, or {@code module:} and the name of a module; blank or null for all
  * @param module name of a module; blank or null for all
  * @param system URI of a code system; blank or null for all
  * @param withData only what sites have
@@ -17,6 +19,8 @@ import org.springframework.web.util.UriUtils;
  * @param code the concept that is looked at in its tree
  * @param target local path below {@code /workbench/} to which chosen concepts are posted; null where nothing is chosen
  * @param swap id of the element that the answer to a choice replaces; null where the answer is a whole page
+ * @param fixed whether the context can't be chosen otherwise
+ * @param only URIs of the code systems to choose from; null or empty for all
  */
 public record ConceptAddress(
         @Nullable String q,
@@ -27,23 +31,33 @@ public record ConceptAddress(
         @Nullable Integer offset,
         @Nullable String code,
         @Nullable String target,
-        @Nullable String swap) {
+        @Nullable String swap,
+        @Nullable Boolean fixed,
+        @Nullable List<String> only) {
 
     private static final Pattern TARGET = Pattern.compile("/workbench/[A-Za-z0-9/_~.,;:=&?%+-]{0,500}");
+    private static final Pattern ORIGIN = Pattern.compile("/workbench/[0-9]+(?:/selection)?");
     private static final Pattern ID = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,60}");
+    private static final String MODULE = "module:";
+    private static final int SYSTEMS_MAX = 20;
     private static final int TEXT_MAX = 300;
     private static final int OFFSET_MAX = 100_000;
 
     public ConceptAddress {
         q = q == null ? "" : q.substring(0, Math.min(q.length(), TEXT_MAX));
-        context = blankIsNull(context);
-        module = blankIsNull(module);
+        String whole = context != null && context.startsWith(MODULE) ? context.substring(MODULE.length()) : null;
+        module = blankIsNull(whole == null ? module : whole);
+        context = whole == null ? blankIsNull(context) : null;
         system = blankIsNull(system);
         withData = Boolean.TRUE.equals(withData);
         offset = offset == null ? 0 : Math.clamp((long) offset, 0, OFFSET_MAX);
         code = blankIsNull(code);
         target = safeTarget(target);
         swap = swap == null || !ID.matcher(swap).matches() ? null : swap;
+        fixed = Boolean.TRUE.equals(fixed);
+        only = only == null
+                ? List.of()
+                : only.stream().filter(uri -> !uri.isBlank()).limit(SYSTEMS_MAX).toList();
     }
 
     /** The target if it is a path below {@code /workbench/} and nothing else; else null, so that nothing can be chosen. */
@@ -64,7 +78,22 @@ public record ConceptAddress(
 
     /** The filter that the address names. */
     public ConceptFilter filter() {
-        return new ConceptFilter(context, module, system, onlyWithData());
+        return new ConceptFilter(context, module, system, onlyWithData(), systems());
+    }
+
+    /** URIs of the code systems to choose from; empty for all. */
+    public List<String> systems() {
+        return only == null ? List.of() : only;
+    }
+
+    /** Whether the context can't be chosen otherwise. */
+    public boolean contextFixed() {
+        return Boolean.TRUE.equals(fixed);
+    }
+
+    /** What a form sends for all contexts of a module. */
+    static String wholeModule(String name) {
+        return MODULE + name;
     }
 
     /** Whether only what sites have is wanted. */
@@ -87,6 +116,27 @@ public record ConceptAddress(
         return address("/concepts", other, 0);
     }
 
+    /**
+     * The address of a search for concepts of one context.
+     *
+     * @param target see {@link ConceptAddress}
+     * @param systems URIs of the code systems to choose from; empty for all
+     */
+    public static ConceptAddress choosing(String target, String context, List<String> systems) {
+        return new ConceptAddress(null, context, null, null, null, null, null, target, null, true, systems);
+    }
+
+    /** The same search as a part of another page. */
+    public String panel() {
+        return address("/concepts/panel", context, 0);
+    }
+
+    /** The page that what is chosen belongs to; null where nothing is chosen. */
+    public @Nullable String origin() {
+        Matcher matcher = target == null ? null : ORIGIN.matcher(target);
+        return matcher != null && matcher.lookingAt() ? matcher.group() : null;
+    }
+
     /** The search that this address is part of. */
     public String search() {
         return in(context);
@@ -94,17 +144,28 @@ public record ConceptAddress(
 
     /** A page beside the search that keeps what a choice is for. */
     public String beside(String page) {
-        return "/concepts/" + page + "?" + choice(new StringBuilder());
+        StringBuilder address = new StringBuilder();
+        add(address, "context", contextFixed() ? context : null);
+        return "/concepts/" + page + "?" + choice(address);
     }
 
     /** The place of a concept in its tree. */
     public String tree(Concept concept) {
+        return "/concepts/tree?" + at(concept);
+    }
+
+    /** All about a concept. */
+    public String details(Concept concept) {
+        return "/concepts/concept?" + at(concept);
+    }
+
+    private StringBuilder at(Concept concept) {
         StringBuilder address = new StringBuilder();
         add(address, "q", text());
         add(address, "context", concept.context());
         add(address, "system", concept.system());
         add(address, "code", concept.code());
-        return "/concepts/tree?" + choice(address);
+        return choice(address);
     }
 
     /** The top of a code system in a context. */
@@ -129,6 +190,8 @@ public record ConceptAddress(
     private StringBuilder choice(StringBuilder address) {
         add(address, "target", target);
         add(address, "swap", swap);
+        add(address, "fixed", contextFixed() ? "true" : null);
+        systems().forEach(uri -> add(address, "only", uri));
         return address;
     }
 

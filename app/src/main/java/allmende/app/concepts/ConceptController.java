@@ -48,6 +48,7 @@ class ConceptController {
     @GetMapping("/concepts")
     String results(ConceptAddress address, Model model, Locale language, @Nullable Principal principal) {
         found(address, model, language, principal);
+        model.addAttribute("moduleOptions", view.modules(address, language));
         model.addAttribute("part", true);
         return "concepts/search :: results";
     }
@@ -55,7 +56,7 @@ class ConceptController {
     @GetMapping("/concepts/panel")
     String panel(ConceptAddress address, Model model, Locale language, @Nullable Principal principal) {
         found(address, model, language, principal);
-        model.addAttribute("contextOptions", view.contexts(address, language));
+        model.addAttribute("moduleOptions", view.modules(address, language));
         model.addAttribute("systemOptions", view.systems(address));
         return "concepts/search :: panel";
     }
@@ -74,11 +75,38 @@ class ConceptController {
         return "concepts/tree :: tree";
     }
 
+    @GetMapping("/concepts/concept")
+    String concept(ConceptAddress address, Model model, Locale language) {
+        look(address, model, language);
+        return "concepts/concept";
+    }
+
+    @HxRequest
+    @GetMapping("/concepts/concept")
+    String conceptPart(ConceptAddress address, Model model, Locale language) {
+        look(address, model, language);
+        model.addAttribute("part", true);
+        return "concepts/concept :: concept";
+    }
+
+    private void look(ConceptAddress address, Model model, Locale language) {
+        String context = address.context();
+        String system = address.system();
+        String code = address.code();
+        if (context == null || system == null || code == null) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        Concept concept = search.find(new Coding(system, code), context)
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        model.addAttribute("address", address);
+        model.addAttribute("details", view.details(concept, address, language));
+    }
+
     @GetMapping("/concepts/bulk")
     String bulk(ConceptAddress address, Model model, Locale language) {
         model.addAttribute("address", address);
         model.addAttribute("systemOptions", view.systems(address));
-        model.addAttribute("contextOptions", view.contexts(address, language));
+        model.addAttribute("moduleOptions", view.modules(address, language));
         return "concepts/bulk";
     }
 
@@ -109,12 +137,10 @@ class ConceptController {
         if (safe == null) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
         }
-        List<String> concepts = form.getOrDefault("concept", List.of());
         if (principal != null) {
             recent.used(
                     principal.getName(),
-                    concepts.stream()
-                            .flatMap(value -> ChosenConcept.read(value).stream())
+                    ChosenConcept.all(form).stream()
                             .filter(chosen -> search.find(chosen.coding(), chosen.context())
                                     .isPresent())
                             .map(chosen -> new RecentConcepts.Used(chosen.context(), chosen.coding()))

@@ -28,12 +28,14 @@ public final class ConceptSearch implements AutoCloseable {
 
     private final DirectoryReader base;
     private final Catalogue catalogue;
+    private final OwnNames names;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private Shelf shelf;
 
-    private ConceptSearch(DirectoryReader base, Catalogue catalogue, Shelf shelf) {
+    private ConceptSearch(DirectoryReader base, Catalogue catalogue, OwnNames names, Shelf shelf) {
         this.base = base;
         this.catalogue = catalogue;
+        this.names = names;
         this.shelf = shelf;
     }
 
@@ -50,7 +52,7 @@ public final class ConceptSearch implements AutoCloseable {
                 ConceptList.fingerprint(terminology, catalogue, names),
                 () -> ConceptList.of(terminology, catalogue, names));
         try {
-            return new ConceptSearch(base, catalogue, Shelf.of(base, catalogue, SiteCounts.NONE));
+            return new ConceptSearch(base, catalogue, names, Shelf.of(base, catalogue, SiteCounts.NONE));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
@@ -120,6 +122,25 @@ public final class ConceptSearch implements AutoCloseable {
         });
     }
 
+    /** The concept in each context that can ask for it, in the catalogue's order. */
+    public List<Concept> everywhere(Coding coding) {
+        return reading(current -> {
+            List<Concept> concepts = new ArrayList<>();
+            for (String context : current.contexts()) {
+                int number = current.number(context, coding);
+                if (number >= 0) {
+                    concepts.add(current.concept(number));
+                }
+            }
+            return concepts;
+        });
+    }
+
+    /** Further words for the concept, in any language, as the project's own files know them. */
+    public List<String> synonyms(Coding coding) {
+        return names.of(Terminology.canonical(coding)).synonyms();
+    }
+
     /** What is above the concept, the nearest last. */
     public List<Concept> parents(Coding coding, String context) {
         return reading(current -> {
@@ -180,6 +201,16 @@ public final class ConceptSearch implements AutoCloseable {
     /** The code systems of which some concept is below another, with how many concepts they have, in catalogue order. */
     public Map<Tree, Integer> trees() {
         return reading(Shelf::trees);
+    }
+
+    /**
+     * Whether anything can be found with this filter's context and systems.
+     *
+     * @param systems URIs; empty for all
+     */
+    public boolean has(String context, List<String> systems) {
+        return reading(current -> (systems.isEmpty() ? current.systems() : systems)
+                .stream().anyMatch(system -> current.has(new Tree(context, Terminology.canonical(system)))));
     }
 
     /** URIs of all code systems of which there are concepts. */

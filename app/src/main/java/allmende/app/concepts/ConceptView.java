@@ -2,36 +2,17 @@ package allmende.app.concepts;
 
 import allmende.core.cohort.Catalogue;
 import allmende.core.cohort.ContextDefinition;
+import allmende.core.fhir.Coding;
 import allmende.core.terminology.Terminology;
 import java.text.NumberFormat;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** What the pages show of concepts, in the reader's language. */
 final class ConceptView {
-
-    private static final Map<String, String> SYSTEMS = Map.of(
-            Terminology.ICD_10_GM,
-            "ICD-10-GM",
-            Terminology.OPS,
-            "OPS",
-            Terminology.ATC_GERMAN,
-            "ATC",
-            Terminology.ATC_WHO,
-            "ATC (WHO)",
-            "http://loinc.org",
-            "LOINC",
-            "http://snomed.info/sct",
-            "SNOMED CT",
-            "http://hl7.org/fhir/sid/icd-10",
-            "ICD-10 (WHO)",
-            "urn:oid:2.16.840.1.113883.3.1937.777.24.5.3",
-            "MII Consent",
-            "fdpg.consent.combined",
-            "FDPG Consent",
-            "http://terminology.hl7.org/CodeSystem/v3-ActCode",
-            "ActCode");
 
     private final ConceptSearch search;
     private final Catalogue catalogue;
@@ -47,6 +28,7 @@ final class ConceptView {
      * @param bar availability from 0 to 100 on a logarithmic scale
      * @param value what a form posts when it is chosen
      * @param tree address of its place in the tree
+     * @param details address of all about it
      */
     record Row(
             Concept concept,
@@ -56,10 +38,35 @@ final class ConceptView {
             String patients,
             int bar,
             String value,
-            String tree) {}
+            String tree,
+            String details) {}
 
     /** A choice in a filter. */
     record Option(String value, String label, String count, boolean chosen, String address) {}
+
+    /** A module with its contexts, of which it has at least one. */
+    record Module(String name, Option whole, List<Option> contexts) {}
+
+    /**
+     * All about a concept.
+     *
+     * @param german the German name
+     * @param english the English name
+     * @param uri of the code system
+     * @param synonyms further words
+     * @param contexts the concept in each context that can ask for it
+     * @param above what is above it, the nearest last
+     * @param below what is directly below it
+     */
+    record Details(
+            Row row,
+            String german,
+            String english,
+            String uri,
+            List<String> synonyms,
+            List<Row> contexts,
+            List<Row> above,
+            List<Row> below) {}
 
     Row row(Concept concept, ConceptAddress address, Locale language) {
         String display = concept.display(language);
@@ -71,19 +78,41 @@ final class ConceptView {
                 number(concept.patients(), language),
                 bar(concept.patients()),
                 new ChosenConcept(concept.context(), concept.coding(), display).value(),
-                address.tree(concept));
+                address.tree(concept),
+                address.details(concept));
     }
 
     List<Row> rows(List<Concept> concepts, ConceptAddress address, Locale language) {
         return concepts.stream().map(concept -> row(concept, address, language)).toList();
     }
 
-    /** All contexts, for a filter. */
-    List<Option> contexts(ConceptAddress address, Locale language) {
-        return catalogue.contexts().keySet().stream()
-                .map(code ->
-                        new Option(code, context(code, language), "", code.equals(address.context()), address.in(code)))
+    Details details(Concept concept, ConceptAddress address, Locale language) {
+        Coding coding = concept.coding();
+        return new Details(
+                row(concept, address, language),
+                concept.displayDe(),
+                concept.displayEn(),
+                concept.system(),
+                search.synonyms(coding),
+                rows(search.everywhere(coding), address, language),
+                rows(search.parents(coding, concept.context()), address, language),
+                rows(search.children(coding, concept.context()), address, language));
+    }
+
+    /** All modules with their contexts, for a filter. */
+    List<Module> modules(ConceptAddress address, Locale language) {
+        Map<String, List<Option>> modules = new LinkedHashMap<>();
+        catalogue.contexts().forEach((code, context) -> modules.computeIfAbsent(
+                        context.module(), _ -> new ArrayList<>())
+                .add(new Option(code, context(code, language), "", code.equals(address.context()), address.in(code))));
+        return modules.entrySet().stream()
+                .map(entry -> new Module(entry.getKey(), whole(entry.getKey(), address), entry.getValue()))
                 .toList();
+    }
+
+    private static Option whole(String module, ConceptAddress address) {
+        boolean chosen = address.context() == null && module.equals(address.module());
+        return new Option(ConceptAddress.wholeModule(module), "", "", chosen, "");
     }
 
     /** The contexts of what was found, with how much. */
@@ -101,6 +130,9 @@ final class ConceptView {
     /** The code systems that can be walked from their top, each in its context. */
     List<Option> trees(ConceptAddress address, Locale language) {
         return search.trees().entrySet().stream()
+                .filter(entry ->
+                        !address.contextFixed() || entry.getKey().context().equals(address.context()))
+                .filter(entry -> allowed(entry.getKey().system(), address))
                 .map(entry -> new Option(
                         entry.getKey().context(),
                         system(entry.getKey().system()) + " – "
@@ -114,8 +146,18 @@ final class ConceptView {
     /** The code systems, for a filter. */
     List<Option> systems(ConceptAddress address) {
         return search.systems().stream()
+                .filter(uri -> allowed(uri, address))
                 .map(uri -> new Option(uri, system(uri), "", uri.equals(address.system()), ""))
                 .toList();
+    }
+
+    /** Whether the system may be chosen: the search is not limited to others, and a fixed context has something of it. */
+    private boolean allowed(String system, ConceptAddress address) {
+        boolean listed = address.systems().isEmpty()
+                || address.systems().stream().map(Terminology::canonical).anyMatch(system::equals);
+        String context = address.context();
+        boolean there = !address.contextFixed() || context == null || search.has(context, List.of(system));
+        return listed && there;
     }
 
     String context(String code, Locale language) {
@@ -128,7 +170,7 @@ final class ConceptView {
     }
 
     static String system(String uri) {
-        return SYSTEMS.getOrDefault(uri, uri);
+        return SystemNames.of(uri);
     }
 
     static String number(long number, Locale language) {

@@ -1,8 +1,11 @@
 package allmende.app.concepts;
 
+import allmende.core.terminology.Terminology;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.CollectorManager;
 import org.apache.lucene.search.Query;
@@ -29,6 +32,7 @@ final class Ranking extends SimpleCollector {
     private final boolean[] contextsWanted;
     private final int context;
     private final int system;
+    private final Set<Integer> systems;
     private final boolean withData;
 
     /** Whether the filter names a context or system that there is not. */
@@ -57,6 +61,9 @@ final class Ranking extends SimpleCollector {
         noContext = filter.context() != null && context < 0;
         system = filter.system() == null ? -1 : shelf.systemNumber(filter.system());
         noSystem = filter.system() != null && system < 0;
+        systems = filter.systems().stream()
+                .map(uri -> shelf.systemNumber(Terminology.canonical(uri)))
+                .collect(Collectors.toUnmodifiableSet());
         withData = filter.withData();
         facets = new int[contexts];
     }
@@ -109,6 +116,7 @@ final class Ranking extends SimpleCollector {
         return contextsWanted[shelf.contextNumber(number)]
                 && !noSystem
                 && (system < 0 || shelf.isOf(number, system))
+                && (systems.isEmpty() || systems.contains(shelf.systemNumber(number)))
                 && (!withData || shelf.patients(number) > 0);
     }
 

@@ -47,6 +47,7 @@ final class Shelf {
     private final byte[] level;
     private final long[] patients;
     private final int[] sites;
+    private Map<ConceptSearch.Tree, Integer> sizes = Map.of();
     private Map<ConceptSearch.Tree, Integer> trees = Map.of();
     private long most;
 
@@ -89,7 +90,7 @@ final class Shelf {
                 shelf.most = Math.max(shelf.most, entry.getValue().patients());
             }
         }
-        shelf.trees = Collections.unmodifiableMap(shelf.countTrees());
+        shelf.countTrees();
         return shelf;
     }
 
@@ -208,6 +209,11 @@ final class Shelf {
         return systems.indexOf(system);
     }
 
+    /** Place of a concept's system. */
+    int systemNumber(int number) {
+        return systemOf[number];
+    }
+
     boolean isOf(int number, int systemNumber) {
         return systemOf[number] == systemNumber;
     }
@@ -254,18 +260,24 @@ final class Shelf {
         return trees;
     }
 
-    private Map<ConceptSearch.Tree, Integer> countTrees() {
-        Map<ConceptSearch.Tree, Integer> sizes = new LinkedHashMap<>();
+    /** Whether the context can ask for any concept of the system. */
+    boolean has(ConceptSearch.Tree tree) {
+        return sizes.containsKey(tree);
+    }
+
+    private void countTrees() {
+        Map<ConceptSearch.Tree, Integer> counted = new LinkedHashMap<>();
         Set<ConceptSearch.Tree> nested = new HashSet<>();
         for (int number = 0; number < parent.length; number++) {
             ConceptSearch.Tree tree = new ConceptSearch.Tree(context(number), system(number));
-            sizes.merge(tree, 1, Integer::sum);
+            counted.merge(tree, 1, Integer::sum);
             if (parent[number] >= 0) {
                 nested.add(tree);
             }
         }
-        sizes.keySet().retainAll(nested);
-        return sizes;
+        sizes = Collections.unmodifiableMap(new LinkedHashMap<>(counted));
+        counted.keySet().retainAll(nested);
+        trees = Collections.unmodifiableMap(counted);
     }
 
     /** URIs of the systems that concepts have. */

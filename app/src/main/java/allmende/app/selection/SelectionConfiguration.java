@@ -26,6 +26,7 @@ import org.springframework.context.annotation.Import;
 @Configuration(proxyBeanMethods = false)
 @Import({
     SelectionController.class,
+    CodeController.class,
     ImportController.class,
     FilesController.class,
     FeasibilityV5.class,

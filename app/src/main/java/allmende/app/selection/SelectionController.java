@@ -3,11 +3,8 @@ package allmende.app.selection;
 import allmende.app.portal.Change;
 import allmende.app.portal.Question;
 import allmende.core.document.DataDocument;
-import allmende.core.extraction.AttributeGroup;
-import allmende.core.profile.DataProfile;
 import allmende.core.profile.Profiles;
 import io.github.wimdeblauwe.htmx.spring.boot.mvc.HxRequest;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -109,15 +106,14 @@ class SelectionController {
         return inside ? "group-" + form.group() + "-" + part : "group-" + form.group();
     }
 
+    /** Codes that are added get their texts from the search, in the context of the element that the button is for. */
     private SelectionEditor editor(DataDocument document, EditForm form, Locale locale) {
-        List<AttributeGroup> groups = document.groups();
+        String act = form.act() == null ? "" : form.act();
         Integer at = form.group();
-        String context = at == null || at < 0 || at >= groups.size()
+        String context = at == null || !act.startsWith("codes:")
                 ? null
-                : profiles.find(groups.get(at).profile())
-                        .map(DataProfile::contexts)
-                        .filter(contexts -> !contexts.isEmpty())
-                        .map(List::getFirst)
+                : CodeField.find(document, profiles, at, act.substring("codes:".length()))
+                        .map(field -> field.element().context())
                         .orElse(null);
         return new SelectionEditor(profiles, locale, coding -> names.of(coding, context, locale));
     }

@@ -124,8 +124,12 @@ record SelectionView(
      *
      * @param name the search parameter
      * @param systems what codes may be from; empty where the profile does not declare the element
+     * @param searchable whether codes can be found by words
      */
-    record Codes(String name, String title, List<Code> codes, List<String> systems) {}
+    record Codes(String name, String title, List<Code> codes, List<CodeSystem> systems, boolean searchable) {}
+
+    /** A code system and what people call it. */
+    record CodeSystem(String uri, String name) {}
 
     /** A code with its text. */
     record Code(String system, String code, String text) {}

@@ -1,5 +1,6 @@
 package allmende.app.selection;
 
+import allmende.app.concepts.SystemNames;
 import allmende.app.portal.Question;
 import allmende.core.cohort.ProblemText;
 import allmende.core.document.DataDocument;
@@ -162,16 +163,16 @@ final class SelectionViews {
     /** The declared elements, and those that the document restricts besides. */
     private List<SelectionView.Codes> codes(Optional<DataProfile> profile, AttributeGroup group) {
         List<SelectionView.Codes> views = new ArrayList<>();
-        String context = profile.filter(known -> !known.contexts().isEmpty())
-                .map(known -> known.contexts().getFirst())
-                .orElse(null);
         List<CodeElement> declared = profile.map(DataProfile::codes).orElse(List.of());
         for (CodeElement element : declared) {
             views.add(new SelectionView.Codes(
                     element.name(),
                     element.title().in(language),
-                    restriction(group, element.name(), context),
-                    element.systems()));
+                    restriction(group, element.name(), element.context()),
+                    element.systems().stream()
+                            .map(uri -> new SelectionView.CodeSystem(uri, SystemNames.of(uri)))
+                            .toList(),
+                    names.searchable(element)));
         }
         group.filters().stream()
                 .filter(ResourceFilter.Codes.class::isInstance)
@@ -179,8 +180,8 @@ final class SelectionViews {
                 .distinct()
                 .filter(name ->
                         declared.stream().noneMatch(element -> element.name().equals(name)))
-                .forEach(name ->
-                        views.add(new SelectionView.Codes(name, name, restriction(group, name, context), List.of())));
+                .forEach(name -> views.add(
+                        new SelectionView.Codes(name, name, restriction(group, name, null), List.of(), false)));
         return views;
     }
 

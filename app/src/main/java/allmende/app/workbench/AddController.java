@@ -58,7 +58,7 @@ class AddController {
      * Adds what was chosen: codes of one context become one criterion that any of them meets, those of several contexts
      * alternatives of the group.
      *
-     * @param form with any number of {@code concept}, each a {@link ChosenConcept}; a list would be taken apart at commas
+     * @param form with each {@link ChosenConcept}
      */
     @PostMapping("/criteria")
     String criteria(
@@ -69,7 +69,7 @@ class AddController {
             Locale locale) {
         Spots.GroupPlace place = Spots.group(to).orElseThrow(Desk::missing);
         Map<String, List<Term>> chosen = new LinkedHashMap<>();
-        for (String each : form.getOrDefault("concept", List.of())) {
+        for (ChosenConcept each : ChosenConcept.all(form)) {
             term(each, locale).ifPresent(term -> chosen.computeIfAbsent(term.context(), key -> new ArrayList<>())
                     .add(term));
         }
@@ -109,11 +109,11 @@ class AddController {
                 .isPresent();
     }
 
-    private Optional<Term> term(String value, Locale locale) {
-        return ChosenConcept.read(value).flatMap(chosen -> desk.catalogue()
+    private Optional<Term> term(ChosenConcept chosen, Locale locale) {
+        return desk.catalogue()
                 .context(chosen.context())
                 .filter(context -> TermRules.canMeet(context, chosen.coding()))
-                .map(context -> new Term(context.code(), chosen.coding(), display(chosen, context.code(), locale))));
+                .map(context -> new Term(context.code(), chosen.coding(), display(chosen, context.code(), locale)));
     }
 
     private String display(ChosenConcept chosen, String context, Locale locale) {

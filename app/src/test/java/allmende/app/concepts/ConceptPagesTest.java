@@ -14,6 +14,7 @@ import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
@@ -50,6 +51,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -93,9 +95,8 @@ class ConceptPagesTest {
     static class Editor {
 
         @PostMapping(path = "/workbench/7/add", produces = MediaType.TEXT_HTML_VALUE)
-        String add(@RequestParam String to, @RequestParam List<String> concept) {
-            List<String> codes = concept.stream()
-                    .flatMap(value -> ChosenConcept.read(value).stream())
+        String add(@RequestParam String to, @RequestParam MultiValueMap<String, String> form) {
+            List<String> codes = ChosenConcept.all(form).stream()
                     .map(chosen -> chosen.coding().code())
                     .toList();
             return "<!DOCTYPE html><html lang=en><link rel=icon href=data:,><title>Editor</title><main><h1>" + to + " "
@@ -248,6 +249,9 @@ class ConceptPagesTest {
                 "/concepts?q=Herzinsuffizienz&target="
                         + TARGET.replace("?", "%3F").replace("=", "%3D"),
                 "/concepts?q=xqzzkwv",
+                "/concepts/concept?context=Diagnose&system=" + Terminology.ICD_10_GM
+                        + "&code=I50&target=/workbench/7/add",
+                "/concepts/concept?context=Laboruntersuchung&system=http://loinc.org&code=4548-4",
                 "/concepts/tree",
                 "/concepts/tree?context=Diagnose&system=" + Terminology.ICD_10_GM + "&code=I50&target=/workbench/7/add",
                 "/concepts/bulk?target=/workbench/7/add")) {
@@ -266,7 +270,7 @@ class ConceptPagesTest {
         assertThat(page.locator("#concept-status")).containsText("concepts found");
         assertThat(page.locator(".cs-found .cs-row__patients").first()).hasText("1,300 patients at 2 hospitals");
         page.locator(".cs-facet")
-                .filter(new com.microsoft.playwright.Locator.FilterOptions().setHasText("Cause of death"))
+                .filter(new Locator.FilterOptions().setHasText("Cause of death"))
                 .click();
         assertThat(page.locator(".cs-found .cs-row__name")).hasCount(1);
     }
@@ -288,6 +292,61 @@ class ConceptPagesTest {
         assertThat(page.locator("h1")).hasText("inclusion-0 [I50.11, I50.12]");
         page.navigate(url + "/concepts");
         assertThat(page.locator(".cs-recent .cs-row__code").first()).hasText("I50.12");
+    }
+
+    @Test
+    void aModuleNarrowsTheSearchWithAndWithoutScripts() {
+        Page page = open("/concepts", "en-GB", true);
+        page.getByLabel("Words or a code").fill("heart failure");
+        assertThat(page.locator(".cs-facet").first()).isVisible();
+        page.locator("#concept-context").selectOption("Diagnose");
+        assertThat(page.locator(".cs-facet")).hasCount(0);
+        assertThat(page.locator(".cs-found .cs-row__name").first()).hasText("Heart failure");
+        page.context().close();
+
+        page = open("/concepts?q=heart", "de-DE", false);
+        page.locator("#concept-context").selectOption("module:onkologie");
+        page.locator(".cs-form__go").press("Enter");
+        assertThat(page.locator("#concept-context")).hasValue("module:onkologie");
+    }
+
+    @Test
+    void theKindOfDataThatIsChosenByALinkIsAlsoChosenInTheForm() {
+        Page page = open("/concepts", "en-GB", true);
+        page.getByLabel("Words or a code").fill("heart failure");
+        assertThat(page.locator(".cs-found .cs-row__name").first()).hasText("Heart failure");
+        page.locator(".cs-facet")
+                .filter(new Locator.FilterOptions().setHasText("Cause of death"))
+                .click();
+        assertThat(page.locator("#concept-context")).hasValue("Todesursache");
+        page.getByLabel("Words or a code").fill("heart");
+        assertThat(page.locator(".cs-facet[aria-current=true]")).containsText("Cause of death");
+    }
+
+    @Test
+    void aConceptTellsAllAboutItself() {
+        Page page = open("/concepts?q=I50", "en-GB", true);
+        page.locator(".cs-found .cs-row__details").first().press("Enter");
+        assertThat(page.locator("h1")).hasText("Heart failure");
+        assertThat(page.locator(".cs-facts__code")).hasText("I50");
+        assertThat(page.locator(".cs-facts")).containsText(Terminology.ICD_10_GM);
+        assertThat(page.locator(".cs-facts dd[lang=de]")).hasText("Herzinsuffizienz");
+        assertThat(page.locator(".cs-facts dd[lang=en]")).hasText("Heart failure");
+        assertThat(page.locator(".cs-words li").filter(new Locator.FilterOptions().setHasText("Herzschwäche")))
+                .hasCount(1);
+        assertThat(page.locator(".cs-facts")).containsText("1,300 patients at 2 hospitals");
+        assertThat(page.locator(".cs-contexts li a[aria-current]")).hasText("Diagnosis");
+        assertThat(page.locator(".cs-above li").last()).containsText("I30-I52");
+        assertThat(page.locator(".cs-above li").last()).containsText("No hospital has published any");
+        assertThat(page.locator(".cs-list__rows .cs-row__code").first()).hasText("I50.0");
+        assertFitsAndIsAccessible(page);
+    }
+
+    @Test
+    void aSingleConceptIsAddedByItsOwnButton() {
+        Page page = open("/concepts?q=I50.1&target=/workbench/7/add%3Fto%3Dx", "en-GB", true);
+        page.locator(".cs-found .cs-row__acts button").first().press("Enter");
+        assertThat(page.locator("h1")).hasText("x [I50.1]");
     }
 
     @Test

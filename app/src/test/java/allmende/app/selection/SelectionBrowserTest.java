@@ -237,6 +237,85 @@ class SelectionBrowserTest {
         assertThat(page.locator("#message")).hasText("Undone.");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "en-GB, Add Diagnosis, 'Find codes by words: Diagnosis, Diagnosis', Words or a code, heart failure, Add what is ticked, Heart failure",
+        "de-DE, Diagnose hinzufügen, 'Kodes mit Worten suchen: Diagnose, Diagnose', Wörter oder ein Code, Herzschwäche, Angekreuzte hinzufügen, Herzinsuffizienz"
+    })
+    void findsCodesOfAFilterByWords(ArgumentsAccessor words) throws IOException, InterruptedException {
+        String locale = words.getString(0);
+        String question = question();
+        Page page = logIn(in(locale).setViewportSize(360, 800));
+        page.navigate(portal.url() + question + "/selection");
+        page.locator("#module-diagnose summary").press("Enter");
+        press(page, words.getString(1));
+        page.locator("#group-1-filters > summary").press("Enter");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(words.getString(2)))
+                .press("Enter");
+        assertThat(page.locator("#code-panel #concept-q")).isVisible();
+        assertThat(page.locator("#concept-context")).hasCount(0);
+        assertThat(page.locator("#concept-system")).hasCount(0);
+        page.getByLabel(words.getString(3)).fill(words.getString(4));
+        assertThat(page.locator(".cs-found .cs-row__name").first()).hasText(words.getString(6));
+        assertThat(page.locator(".cs-facet")).hasCount(0);
+        photo(page, "selection-codes-" + locale);
+        assertFits(page);
+        assertAccessible(page);
+        page.locator(".cs-found input[type=checkbox]").nth(0).press("Space");
+        page.locator(".cs-found input[type=checkbox]").nth(1).press("Space");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(words.getString(5)))
+                .press("Enter");
+        assertThat(page.locator("#group-1-filters .sel-code")).hasCount(2);
+        assertThat(page.locator("#group-1-filters .sel-code").first()).containsText(words.getString(6));
+        assertThat(page.locator("#group-1-filters")).hasAttribute("open", "open");
+        photo(page, "selection-codes-added-" + locale);
+        assertFits(page);
+    }
+
+    @Test
+    void findsCodesByWordsWithoutScriptsAndOnlyThoseOfTheField() throws IOException, InterruptedException {
+        String question = question();
+        Page page = logIn(in("en-GB").setJavaScriptEnabled(false));
+        page.navigate(portal.url() + question + "/selection");
+        page.locator("#module-prozedur summary").press("Enter");
+        page.getByRole(
+                        AriaRole.BUTTON,
+                        new Page.GetByRoleOptions().setName("Add Procedure").setExact(true))
+                .press("Enter");
+        page.locator("#group-1-filters > summary").press("Enter");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Find codes by words: Procedure, Category"))
+                .press("Enter");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Open the search"))
+                .press("Enter");
+        assertThat(page.locator(".cs-found h2")).hasText("8 concepts found");
+        page.locator(".cs-found .cs-row__acts button").first().press("Enter");
+        assertThat(page.locator("#group-1-filters .sel-code")).hasCount(1);
+        assertThat(page.locator("#message")).hasText("Changed and saved.");
+        String id = question.substring(question.lastIndexOf('/') + 1);
+        String foreign =
+                "concept=%7B%22context%22%3A%22Procedure%22%2C%22system%22%3A%22http%3A%2F%2Ffhir.de%2FCodeSystem"
+                        + "%2Fbfarm%2Fops%22%2C%22code%22%3A%225-820%22%2C%22display%22%3A%22x%22%7D";
+        page.navigate(portal.url() + question + "/selection/codes?group=1&name=category");
+        String target = page.locator("#code-panel a").getAttribute("href");
+        assertThat(target).contains("fixed=true").contains("only=http");
+        page.navigate(portal.url() + question + "/selection");
+        Object status = page.request()
+                .post(
+                        portal.url() + "/workbench/" + id + "/selection/concepts",
+                        com.microsoft.playwright.options.RequestOptions.create()
+                                .setHeader("Content-Type", "application/x-www-form-urlencoded")
+                                .setData("revision="
+                                        + page.locator("input[name=revision]")
+                                                .first()
+                                                .getAttribute("value")
+                                        + "&group=1&name=category&" + foreign + "&_csrf="
+                                        + page.locator("input[name=_csrf]")
+                                                .first()
+                                                .getAttribute("value")))
+                .text();
+        assertThat(status.toString()).contains("Nothing was added").doesNotContain("5-820");
+    }
+
     @Test
     void fitsOnANarrowScreen() throws IOException, InterruptedException {
         String question = question();

@@ -45,8 +45,14 @@ public record DataProfile(
      * @param path id of the element
      * @param title what people call it
      * @param systems code systems that it takes codes from, the usual one first
+     * @param context code of the catalogue's context whose concepts it takes; null where none has them
      */
-    public record CodeElement(String name, String path, Words title, List<String> systems) {
+    public record CodeElement(
+            String name,
+            String path,
+            Words title,
+            List<String> systems,
+            @Nullable String context) {
         public CodeElement {
             systems = List.copyOf(systems);
         }
@@ -64,6 +70,11 @@ public record DataProfile(
     /** The field with this element id. */
     public Optional<ProfileField> field(String path) {
         return fields.stream().filter(field -> field.path().equals(path)).findFirst();
+    }
+
+    /** The element whose codes this search parameter filters. */
+    public Optional<CodeElement> code(String name) {
+        return codes.stream().filter(element -> element.name().equals(name)).findFirst();
     }
 
     /** The minimal set: what the profile itself requires. */

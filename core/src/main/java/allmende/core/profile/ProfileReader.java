@@ -61,6 +61,7 @@ final class ProfileReader {
         place.onlyKeys(Set.of(
                 "url", "aliases", "resourceType", "contexts", "title", "description", "fields", "codes", "date"));
         String type = place.at("resourceType").requiredText("The resource type");
+        List<String> contexts = place.at("contexts").texts();
         List<ProfileField> fields = new ArrayList<>();
         for (Place item : place.at("fields").items()) {
             ProfileField field = field(item, shared);
@@ -77,11 +78,11 @@ final class ProfileReader {
                 place.at("aliases").texts(),
                 module,
                 type,
-                place.at("contexts").texts(),
+                contexts,
                 words(place.at("title"), "title"),
                 words(place.at("description"), "description"),
                 fields,
-                place.at("codes").items().stream().map(ProfileReader::code).toList(),
+                codes(place.at("codes"), contexts),
                 date(place.at("date")));
     }
 
@@ -125,14 +126,25 @@ final class ProfileReader {
         return Identifying.DIRECT;
     }
 
-    private static CodeElement code(Place place) {
+    /** The first element is what the profile is about: without a word of its own it takes the concepts of its context. */
+    private static List<CodeElement> codes(Place place, List<String> contexts) {
+        List<CodeElement> codes = new ArrayList<>();
+        for (Place item : place.items()) {
+            codes.add(code(item, codes.isEmpty() && !contexts.isEmpty() ? contexts.getFirst() : null));
+        }
+        return codes;
+    }
+
+    private static CodeElement code(Place place, @Nullable String usual) {
         place.object("The code element");
-        place.onlyKeys(Set.of("name", "path", "title", "systems"));
+        place.onlyKeys(Set.of("name", "path", "title", "systems", "context"));
+        String context = place.at("context").text();
         return new CodeElement(
                 place.at("name").requiredText("The search parameter"),
                 place.at("path").requiredText("The path"),
                 words(place.at("title"), "title"),
-                place.at("systems").texts());
+                place.at("systems").texts(),
+                context == null ? usual : context);
     }
 
     private static @Nullable DateElement date(Place place) {
