@@ -197,11 +197,18 @@ class PageBrowserTest {
     void drawsTheYearsAndHasThemAsATable() {
         Page page = open("/", english());
 
-        assertThat(page.locator("#years-chart canvas")).isVisible();
+        assertThat(page.locator("#years-chart .years__picture")).isVisible();
         page.getByText("The figures as a table").click();
         assertThat(page.locator("#years-table")).isVisible();
         assertThat(page.locator("#years-table tbody tr").first()).isVisible();
         assertAccessible(page);
+    }
+
+    @Test
+    void pagesOfASiteAreLight() {
+        for (String path : List.of("/", "/questions/sepsis-ventilation")) {
+            assertThat(new PageWeight(site.url()).of(path)).as(path).isLessThan(PageWeight.MAX);
+        }
     }
 
     @Test
