@@ -3,6 +3,7 @@ package allmende.app.workbench;
 import allmende.app.portal.Question;
 import allmende.core.cohort.CohortQuery;
 import allmende.core.cohort.Criterion;
+import allmende.core.document.CohortDocument;
 import allmende.core.document.Spot;
 import allmende.core.estimate.Estimate;
 import java.util.ArrayList;
@@ -30,11 +31,11 @@ final class Comparisons {
      */
     record Side(String name, String reading, List<String> criteria, String estimate) {}
 
-    /** Both, and the criteria that only one of them has. */
-    record Comparison(Side left, Side right, List<String> onlyLeft, List<String> onlyRight) {}
+    /** Both, the criteria that both have, and those that only one of them has. */
+    record Comparison(Side left, Side right, List<String> both, List<String> onlyLeft, List<String> onlyRight) {}
 
-    Side side(String name, Question question, String document, Words words) {
-        Sheet sheet = desk.sheet(question, Documents.cohort(document), words.locale());
+    Side side(String name, Question question, CohortDocument cohort, Words words) {
+        Sheet sheet = desk.sheet(question, cohort, words.locale());
         CohortQuery query = sheet.query();
         FilterTexts texts = new FilterTexts(sheet.catalogue(), words, sheet.displays()::of);
         List<String> criteria = new ArrayList<>();
@@ -46,6 +47,8 @@ final class Comparisons {
                     + sheet.criterion(spot)
                             .map((Criterion each) -> texts.title(each))
                             .orElse(EditorViews.title(sheet, spot))
+                    + " – "
+                    + sheet.contextTitle(spot, words.locale())
                     + (filters.isEmpty() ? "" : " (" + filters + ")"));
         }
         return new Side(name, reading(sheet, words), criteria, query == null ? "" : estimate(query, words));
@@ -73,7 +76,11 @@ final class Comparisons {
 
     Comparison of(Side left, Side right, Words words) {
         return new Comparison(
-                left, right, without(left.criteria(), right.criteria()), without(right.criteria(), left.criteria()));
+                left,
+                right,
+                left.criteria().stream().filter(right.criteria()::contains).toList(),
+                without(left.criteria(), right.criteria()),
+                without(right.criteria(), left.criteria()));
     }
 
     private static List<String> without(List<String> all, List<String> gone) {

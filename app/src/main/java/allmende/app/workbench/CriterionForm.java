@@ -57,8 +57,8 @@ record CriterionForm(
             String others,
             List<HistogramView> histograms) {}
 
-    /** Typical values in one unit. */
-    record HistogramView(String unit, List<Bar> bars) {}
+    /** Typical values in one unit, from the lowest to the highest bound, both with the unit. */
+    record HistogramView(String unit, String from, String to, List<Bar> bars) {}
 
     /** One bin: its bounds and patients in words, and its bar in a picture of width 100 and height 100. */
     record Bar(String range, String patients, String x, String y, String width, String height) {}

@@ -204,7 +204,12 @@ final class CriterionForms {
                     figure(FULL / bins),
                     figure(height)));
         }
-        return new HistogramView(histogram.unit(), bars);
+        String unit = histogram.unit().isEmpty() ? "" : " " + histogram.unit();
+        return new HistogramView(
+                histogram.unit(),
+                words.decimal(histogram.bounds().getFirst()) + unit,
+                words.decimal(histogram.bounds().getLast()) + unit,
+                bars);
     }
 
     private static String figure(double number) {

@@ -74,7 +74,8 @@ final class ResultViews {
                 ages(country, words));
     }
 
-    private static CohortDocument cohort(Ask ask) {
+    /** What was asked. */
+    static CohortDocument cohort(Ask ask) {
         return switch (CohortDocument.read(ask.cohort().getBytes(StandardCharsets.UTF_8))) {
             case CohortDocument.Read.Readable readable -> readable.document();
             case CohortDocument.Read.Unreadable unreadable ->
@@ -128,7 +129,7 @@ final class ResultViews {
 
         String label(List<Criterion> group) {
             String join = " " + words.say(exclusion ? "workbench.and" : "workbench.or") + " ";
-            return group.stream().map(texts::title).collect(Collectors.joining(join));
+            return group.stream().map(texts::title).distinct().collect(Collectors.joining(join));
         }
     }
 

@@ -84,11 +84,12 @@ class VersionController {
 
     private Comparisons.Side side(Question question, int number, Words words) {
         if (number == 0) {
-            return comparisons.side(words.say("workbench.compare.now"), question, question.document(), words);
+            return comparisons.side(
+                    words.say("workbench.compare.now"), question, Documents.cohort(question.document()), words);
         }
         QuestionVersion version =
                 desk.questions().version(desk.viewer(), question.id(), number).orElseThrow(Desk::missing);
-        return comparisons.side(number + ": " + version.name(), question, version.document(), words);
+        return comparisons.side(number + ": " + version.name(), question, Documents.cohort(version.document()), words);
     }
 
     /** Two answers to the question side by side. */

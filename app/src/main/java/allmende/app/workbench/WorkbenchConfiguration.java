@@ -32,6 +32,7 @@ import org.thymeleaf.ITemplateEngine;
     AddController.class,
     CriterionController.class,
     VersionController.class,
+    PairController.class,
     ExportController.class,
 })
 public class WorkbenchConfiguration {
@@ -105,6 +106,11 @@ public class WorkbenchConfiguration {
     @Bean
     Comparisons comparisons(Desk desk, Readings readings, Estimates estimates) {
         return new Comparisons(desk, readings, estimates);
+    }
+
+    @Bean
+    Pairs pairs(Asking asking, Comparisons comparisons, ResultViews views, Results results) {
+        return new Pairs(asking, comparisons, views, results);
     }
 
     @Bean

@@ -42,8 +42,7 @@ class WorkbenchBrowserTest {
                 .filter(Files::isExecutable)
                 .findFirst();
         assumeTrue(chromium.isPresent(), "No Chromium was found: the workbench is not driven in a browser");
-        place = Workplace.open();
-        SiteStories.tell(place.hub);
+        place = Workplace.shared();
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         browser = playwright
@@ -57,9 +56,6 @@ class WorkbenchBrowserTest {
     static void stop() {
         if (playwright != null) {
             playwright.close();
-        }
-        if (place != null) {
-            place.close();
         }
     }
 
@@ -153,6 +149,69 @@ class WorkbenchBrowserTest {
     @Test
     void buildsUnderstandsCountsAndRefinesInGermanOnANarrowScreen() {
         journey(open("de-DE", 360, "ada", true), "de", "HbA1c");
+    }
+
+    private long question(Page page, String example) {
+        page.navigate(place.url + "/workbench");
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(example))
+                .press("Enter");
+        page.waitForURL(url -> url.matches(".*/workbench/[0-9]+.*"));
+        return Long.parseLong(page.url().replaceAll(".*/workbench/([0-9]+).*", "$1"));
+    }
+
+    private void compares(Page page, String name, String one, String other) {
+        long left = question(page, one);
+        page.locator("#ask-button").press("Enter");
+        page.waitForURL("**/results/1");
+        long right = question(page, other);
+        page.navigate(place.url + "/workbench/" + left + "/results/1");
+        page.locator(".wb-further a").press("Enter");
+        page.locator("#right").selectOption(Long.toString(right));
+        page.locator(".wb-compare button").press("Enter");
+        assertThat(page.locator(".wb-pair .wb-reading__text")).hasCount(2);
+        assertThat(page.locator(".wb-verdict .wb-total__words")).hasCount(0);
+        assertThat(page.locator(".wb-only").first()).isVisible();
+        check(page, name + "-pair-unasked");
+
+        page.navigate(place.url + "/workbench/" + right);
+        page.locator("#ask-button").press("Enter");
+        page.waitForURL("**/results/1");
+        page.navigate(place.url + "/workbench/compare?left=" + left + "&right=" + right);
+        assertThat(page.locator(".wb-verdict .wb-total__words")).isVisible();
+        assertThat(page.locator(".wb-pair .wb-pair__bar")).hasCount(2);
+        assertThat(page.locator(".wb-pair__table").first().locator("tbody tr")).hasCount(4);
+        assertThat(page.locator(".wb-pair__table").last().locator("tbody tr")).hasCount(6);
+        check(page, name + "-pair");
+    }
+
+    @Test
+    void comparesTwoQuestionsInEnglish() {
+        Page page = open("en-GB", 1280, "ada", true);
+        compares(page, "en", "HbA1c", "Colon cancer");
+        assertThat(page.locator(".wb-verdict")).containsText("lies within the uncertainty");
+        page.navigate(place.url + "/workbench");
+        page.locator("#compare").press("Enter");
+        assertThat(page.locator("h1")).hasText("Compare two questions");
+    }
+
+    @Test
+    void comparesTwoQuestionsInGermanOnANarrowScreenWithoutScripts() {
+        Page page = open("de-DE", 360, "ada", false);
+        compares(page, "de", "HbA1c", "Darmkrebs");
+        assertThat(page.locator(".wb-verdict")).containsText("innerhalb der Unsicherheit");
+    }
+
+    @Test
+    void aForeignQuestionCannotBeCompared() {
+        Page page = open("en-GB", 1280, "ada", true);
+        long own = question(page, "HbA1c");
+        context.close();
+        page = open("en-GB", 1280, "ben", true);
+        long other = question(page, "HbA1c");
+        assertThat(page.navigate(place.url + "/workbench/compare?left=" + own + "&right=" + other)
+                        .status())
+                .isEqualTo(404);
+        complaints.clear();
     }
 
     @Test

@@ -14,6 +14,7 @@ import allmende.app.portal.FakeHub;
 import allmende.app.portal.PortalConfiguration;
 import allmende.app.web.LayoutConfiguration;
 import allmende.core.cohort.Catalogues;
+import allmende.core.disclosure.PortalRules;
 import allmende.engine.store.SideTables;
 import allmende.engine.store.StoreLocation;
 import allmende.engine.store.Stores;
@@ -21,6 +22,7 @@ import allmende.engine.terminology.GermanTerminology;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -83,6 +85,20 @@ final class Workplace implements AutoCloseable {
         desk.ensure(new NewAccount("ben", "Ben Newcomer", "", "", Set.of(Role.RESEARCHER)), PASSWORD);
     }
 
+    private static @Nullable Workplace shared;
+
+    /** One for all tests, with sites that have their stories; it is gone when they have ended. */
+    static synchronized Workplace shared() {
+        Workplace known = shared;
+        if (known == null) {
+            known = open();
+            SiteStories.tell(known.hub);
+            shared = known;
+            Runtime.getRuntime().addShutdownHook(new Thread(known::close));
+        }
+        return known;
+    }
+
     static Workplace open() {
         return new Workplace(Hospital.temporary("allmende-workplace"));
     }
@@ -105,6 +121,13 @@ final class Workplace implements AutoCloseable {
         WorkbenchConfiguration.class
     })
     static class Parts {
+
+        /** As usual, but tests may ask faster than people. */
+        @Bean
+        PortalRules portalRules() {
+            return new PortalRules(
+                    PortalRules.DEFAULT.totalHiddenBelow(), PortalRules.DEFAULT.breakdownFromSites(), 100, 500);
+        }
 
         @Bean
         HealthIndicator indexHealthIndicator() {
