@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.CookieManager;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -30,19 +32,34 @@ public final class PageWeight {
     private static final Pattern SCRIPT = Pattern.compile("<script([^>]*)>(.*?)</script>", Pattern.DOTALL);
     private static final Pattern SOURCE = Pattern.compile("src=\"([^\"]+)\"");
 
-    private final HttpClient client =
-            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
-    private final String url;
-    private final String[] headers;
+    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
 
-    /**
-     * Weighs pages of a server.
-     *
-     * @param headers names and values in turn, such as of a login; may be empty
-     */
-    public PageWeight(String url, String... headers) {
+    private final HttpClient client = HttpClient.newBuilder()
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .cookieHandler(new CookieManager())
+            .build();
+    private final String url;
+
+    /** Weighs pages of a server, for anybody until {@link #login}. */
+    public PageWeight(String url) {
         this.url = url;
-        this.headers = headers.clone();
+    }
+
+    /** Logs in by the login page. */
+    public PageWeight login(String account, String password) {
+        Matcher token = TOKEN.matcher(text(get("/login")));
+        assertThat(token.find()).isTrue();
+        String form =
+                "username=" + encoded(account) + "&password=" + encoded(password) + "&_csrf=" + encoded(token.group(1));
+        HttpResponse<byte[]> answer = send(HttpRequest.newBuilder(URI.create(url + "/login"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form)));
+        assertThat(answer.headers().firstValue("Location").orElse("error")).doesNotContain("error");
+        return this;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** Weighs the page; fails where a part is not compressed or a script could hold up the first paint. */
@@ -97,14 +114,16 @@ public final class PageWeight {
 
     /** Gets something as a browser does. */
     public HttpResponse<byte[]> get(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
-                .header("Accept-Encoding", "gzip")
-                .header("Accept", "text/html,*/*");
-        for (int i = 0; i < headers.length; i += 2) {
-            request.header(headers[i], headers[i + 1]);
-        }
+        return send(HttpRequest.newBuilder(URI.create(url + path)));
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest.Builder request) {
         try {
-            return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            return client.send(
+                    request.header("Accept-Encoding", "gzip")
+                            .header("Accept", "text/html,*/*")
+                            .build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         } catch (InterruptedException e) {

@@ -11,6 +11,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.SelectOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -195,8 +196,8 @@ class WorkbenchBrowserTest {
     }
 
     @Test
-    void comparesTwoQuestionsInGermanOnANarrowScreenWithoutScripts() {
-        Page page = open("de-DE", 360, "ada", false);
+    void comparesTwoQuestionsInGermanOnANarrowScreen() {
+        Page page = open("de-DE", 360, "ada", true);
         compares(page, "de", "HbA1c", "Darmkrebs");
         assertThat(page.locator(".wb-verdict")).containsText("innerhalb der Unsicherheit");
     }
@@ -231,5 +232,13 @@ class WorkbenchBrowserTest {
         page.locator("#undo").press("Enter");
         assertThat(page.locator(".wb-card")).hasCount(1);
         assertThat(page.locator(".wb-ask__why")).containsText("confirmed");
+        long other = question(page, "Colon cancer");
+        page.navigate(place.url + "/workbench");
+        page.locator("#compare").press("Enter");
+        page.locator("#left").selectOption(Long.toString(other));
+        page.locator("#right").selectOption(new SelectOption().setLabel("By hand"));
+        page.locator(".wb-compare button").press("Enter");
+        assertThat(page.locator(".wb-verdict")).containsText("only if the sites have answered both questions");
+        assertThat(page.locator(".wb-only").first().locator("li")).not().hasCount(0);
     }
 }
