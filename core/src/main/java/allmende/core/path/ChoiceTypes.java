@@ -118,6 +118,27 @@ final class ChoiceTypes {
             "UsageContext",
             "Uuid");
 
+    private static final Set<String> PRIMITIVES = Set.of(
+            "Base64Binary",
+            "Boolean",
+            "Canonical",
+            "Code",
+            "Date",
+            "DateTime",
+            "Decimal",
+            "Id",
+            "Instant",
+            "Integer",
+            "Markdown",
+            "Oid",
+            "PositiveInt",
+            "String",
+            "Time",
+            "UnsignedInt",
+            "Uri",
+            "Url",
+            "Uuid");
+
     /** Names of types as paths write them: primitive types start with a small letter. */
     private static final Set<String> WRITTEN_TYPES = writtenTypes();
 
@@ -143,31 +164,15 @@ final class ChoiceTypes {
         return element + Character.toUpperCase(type.charAt(0)) + type.substring(1);
     }
 
+    /** A type as paths write it, from the end of a property's name: {@code DateTime} is {@code dateTime}. */
+    static String written(String suffix) {
+        return PRIMITIVES.contains(suffix) ? Character.toLowerCase(suffix.charAt(0)) + suffix.substring(1) : suffix;
+    }
+
     private static Set<String> writtenTypes() {
         Set<String> written = new HashSet<>();
         for (String type : TYPES) {
-            boolean primitive = Set.of(
-                            "Base64Binary",
-                            "Boolean",
-                            "Canonical",
-                            "Code",
-                            "Date",
-                            "DateTime",
-                            "Decimal",
-                            "Id",
-                            "Instant",
-                            "Integer",
-                            "Markdown",
-                            "Oid",
-                            "PositiveInt",
-                            "String",
-                            "Time",
-                            "UnsignedInt",
-                            "Uri",
-                            "Url",
-                            "Uuid")
-                    .contains(type);
-            written.add(primitive ? Character.toLowerCase(type.charAt(0)) + type.substring(1) : type);
+            written.add(written(type));
         }
         return Set.copyOf(written);
     }

@@ -144,7 +144,7 @@ final class PathParser {
         return switch (token.kind()) {
             case STRING -> new Literal.Text(token.text());
             case NUMBER -> new Literal.Decimal(new BigDecimal(token.text()));
-            case IDENTIFIER, SYMBOL, END -> {
+            case IDENTIFIER, MOMENT, SYMBOL, END -> {
                 if (token.isWord("true") || token.isWord("false")) {
                     yield new Literal.Truth(token.isWord("true"));
                 }
@@ -177,7 +177,7 @@ final class PathParser {
 
     private Token expectName() {
         Token token = next();
-        if (token.kind() != Token.Kind.IDENTIFIER || token.text().isEmpty()) {
+        if (token.kind() != Token.Kind.IDENTIFIER || token.text().isEmpty() || token.text().startsWith("$")) {
             throw refused(token, "a name must stand here, not " + token.shown());
         }
         return token;

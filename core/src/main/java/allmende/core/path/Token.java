@@ -3,7 +3,7 @@ package allmende.core.path;
 /**
  * A token of a path.
  *
- * @param text an identifier, a string without quotes and escapes, a number as written, or the symbol itself
+ * @param text an identifier, a string without quotes and escapes, a number or date as written, or the symbol itself
  * @param position where it starts in the path, from 0
  */
 record Token(Kind kind, String text, int position) {
@@ -12,6 +12,8 @@ record Token(Kind kind, String text, int position) {
         IDENTIFIER,
         STRING,
         NUMBER,
+        /** A date or time, without its {@code @}. */
+        MOMENT,
         SYMBOL,
         END
     }
@@ -29,7 +31,7 @@ record Token(Kind kind, String text, int position) {
         return switch (kind) {
             case END -> "the end";
             case STRING -> "a text";
-            case IDENTIFIER, NUMBER, SYMBOL -> "'" + text + "'";
+            case IDENTIFIER, NUMBER, MOMENT, SYMBOL -> "'" + text + "'";
         };
     }
 }

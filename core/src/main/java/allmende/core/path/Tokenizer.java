@@ -2,9 +2,13 @@ package allmende.core.path;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** Cuts the text of a path into tokens (FHIRPath 2.0, section 12.1). */
 final class Tokenizer {
+
+    private static final Set<String> TWO_LETTERS = Set.of("!=", "!~", "<=", ">=");
+    private static final String ONE_LETTER = ".(),[]{}=~<>+-*/|&%";
 
     private final String text;
     private int at;
@@ -26,9 +30,7 @@ final class Tokenizer {
     }
 
     private Token next() {
-        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
-            at++;
-        }
+        skipBlanks();
         int start = at;
         if (at == text.length()) {
             return new Token(Token.Kind.END, "", start);
@@ -38,7 +40,10 @@ final class Tokenizer {
             String quoted = quoted(c);
             return new Token(c == '`' ? Token.Kind.IDENTIFIER : Token.Kind.STRING, quoted, start);
         }
-        if (isLetter(c)) {
+        if (c == '@') {
+            return new Token(Token.Kind.MOMENT, moment(), start);
+        }
+        if (isLetter(c) || c == '$') {
             return new Token(Token.Kind.IDENTIFIER, letters(), start);
         }
         if (isDigit(c)) {
@@ -47,8 +52,47 @@ final class Tokenizer {
         return new Token(Token.Kind.SYMBOL, symbol(), start);
     }
 
+    private void skipBlanks() {
+        while (at < text.length()) {
+            if (Character.isWhitespace(text.charAt(at))) {
+                at++;
+            } else if (text.startsWith("//", at)) {
+                skipTo("\n", text.length());
+            } else if (text.startsWith("/*", at)) {
+                int start = at;
+                skipTo("*/", -1);
+                if (at < 0) {
+                    throw new RefusedException(start, "the end of the comment is missing");
+                }
+            } else {
+                return;
+            }
+        }
+    }
+
+    private void skipTo(String end, int otherwise) {
+        int found = text.indexOf(end, at + 2);
+        at = found < 0 ? otherwise : found + end.length();
+    }
+
+    /** A date and time, as far as its letters go; whether it is one, the parser says. */
+    private String moment() {
+        int start = ++at;
+        while (at < text.length() && (isDigit(text.charAt(at)) || isInMoment(at))) {
+            at++;
+        }
+        return text.substring(start, at);
+    }
+
+    private boolean isInMoment(int place) {
+        char c = text.charAt(place);
+        boolean fraction = c == '.' && place + 1 < text.length() && isDigit(text.charAt(place + 1));
+        return fraction || "-:TZ+".indexOf(c) >= 0;
+    }
+
     private String letters() {
         int start = at;
+        at++;
         while (at < text.length() && (isLetter(text.charAt(at)) || isDigit(text.charAt(at)))) {
             at++;
         }
@@ -72,8 +116,9 @@ final class Tokenizer {
     }
 
     private String symbol() {
-        String symbol = text.startsWith("!=", at) ? "!=" : text.substring(at, at + 1);
-        if (!".()=!=".contains(symbol) || symbol.equals("!")) {
+        String two = text.substring(at, Math.min(at + 2, text.length()));
+        String symbol = TWO_LETTERS.contains(two) ? two : two.substring(0, 1);
+        if (!TWO_LETTERS.contains(symbol) && ONE_LETTER.indexOf(symbol.charAt(0)) < 0) {
             throw new RefusedException(at, "'" + symbol + "' is not part of the paths that are understood");
         }
         at += symbol.length();
