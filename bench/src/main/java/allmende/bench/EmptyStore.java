@@ -39,6 +39,11 @@ final class EmptyStore implements Store {
     }
 
     @Override
+    public List<StoredVersion> scan(String type, long t, long afterRid, int limit) {
+        return List.of();
+    }
+
+    @Override
     public ChangePage changes(long afterT, int limit) {
         return new ChangePage(0, List.of(), true);
     }

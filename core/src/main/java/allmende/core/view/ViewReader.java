@@ -37,7 +37,7 @@ final class ViewReader {
             return new View.Read.Refused(List.of(new ViewProblem("", "a view definition is a JSON object")));
         }
         String type = definition.path("resourceType").stringValue("ViewDefinition");
-        if (!type.equals("ViewDefinition")) {
+        if (!type.equals("ViewDefinition") && !type.endsWith("/ViewDefinition")) {
             problem("/resourceType", "this is a " + type + ", not a ViewDefinition");
         }
         String resource = definition.path("resource").stringValue("");
@@ -192,7 +192,8 @@ final class ViewReader {
             }
             Column column = new Column(
                     name,
-                    type(json, place),
+                    type(json),
+                    sqlType(json, place),
                     flag(json.path("collection"), place + "/collection"),
                     json.path("description").stringValue(""));
             FhirPath path = path(json.path("path"), place + "/path");
@@ -203,9 +204,19 @@ final class ViewReader {
         }
     }
 
-    private String type(JsonNode column, String pointer) {
+    /** Also given as the type's URL. */
+    private static String type(JsonNode column) {
         String type = column.path("type").stringValue("");
         return type.substring(type.lastIndexOf('/') + 1);
+    }
+
+    private String sqlType(JsonNode column, String pointer) {
+        for (JsonNode tag : list(column, "tag", pointer)) {
+            if (tag.path("name").stringValue("").equals("ansi/type")) {
+                return tag.path("value").stringValue("");
+            }
+        }
+        return "";
     }
 
     private boolean flag(JsonNode flag, String pointer) {
@@ -241,7 +252,7 @@ final class ViewReader {
     }
 
     private static String shape(Column column) {
-        return column.name() + " " + column.type() + " " + column.collection();
+        return column.name() + " " + column.type() + " " + column.sqlType() + " " + column.collection();
     }
 
     private void unique(List<Column> columns) {

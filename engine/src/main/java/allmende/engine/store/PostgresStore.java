@@ -59,6 +59,11 @@ final class PostgresStore implements Store {
     }
 
     @Override
+    public List<StoredVersion> scan(String type, long t, long afterRid, int limit) {
+        return reader.scan(type, t, afterRid, limit);
+    }
+
+    @Override
     public Map<Long, byte[]> bodies(Collection<Long> rids) {
         return reader.bodies(rids);
     }

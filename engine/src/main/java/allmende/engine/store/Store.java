@@ -30,6 +30,13 @@ public interface Store extends AutoCloseable {
     /** Current versions of several resources; absent and deleted ones are left out. */
     Map<ResourceKey, StoredVersion> readAll(Collection<ResourceKey> keys);
 
+    /**
+     * Resources of a type as they were at {@code t}, in the order of their numbers: those after {@code afterRid} (from the
+     * beginning after -1), at most {@code limit}. Fewer than that many: there are no more. Deleted ones are left out.
+     * Read on after the last number of the page; what is written meanwhile never shifts a page.
+     */
+    List<StoredVersion> scan(String type, long t, long afterRid, int limit);
+
     /** Current bodies of resources by their numbers in this store; absent and deleted ones are left out. */
     default Map<Long, byte[]> bodies(Collection<Long> rids) {
         return Map.of();

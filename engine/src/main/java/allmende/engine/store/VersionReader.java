@@ -77,6 +77,32 @@ final class VersionReader {
         });
     }
 
+    List<StoredVersion> scan(String type, long t, long afterRid, int limit) {
+        return database.read(connection -> {
+            List<StoredVersion> found = new ArrayList<>();
+            try (PreparedStatement select = connection.prepareStatement("""
+                    select r.rid, v.number, v.t, x.at, v.body, r.id
+                    from resource_type n join resource r on r.type = n.code and r.rid > ?
+                    cross join lateral (
+                      select number, t, body from version
+                      where rid = r.rid and t <= ? order by number desc limit 1) v
+                    join transaction x on x.t = v.t
+                    where n.name = ? and r.id is not null and v.body is not null
+                    order by r.rid limit ?""")) {
+                select.setLong(1, afterRid);
+                select.setLong(2, t);
+                select.setString(3, Sql.storable(type));
+                select.setInt(4, limit);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        version(new ResourceKey(type, row.getString(6)), row).ifPresent(found::add);
+                    }
+                }
+            }
+            return found;
+        });
+    }
+
     Map<Long, byte[]> bodies(Collection<Long> rids) {
         return database.read(connection -> {
             Map<Long, byte[]> bodies = HashMap.newHashMap(rids.size());

@@ -84,6 +84,11 @@ final class FakeStore implements Store {
     }
 
     @Override
+    public synchronized List<StoredVersion> scan(String type, long at, long afterRid, int limit) {
+        throw new UnsupportedOperationException("a load never scans");
+    }
+
+    @Override
     public synchronized Commit write(List<ResourceWrite> writes) {
         if (refuses != null && writes.stream().anyMatch(refuses)) {
             throw new StoreUnavailable(StoreUnavailable.Code.STATEMENT, "refused");

@@ -113,6 +113,15 @@ public final class MemoryStore implements Store {
     }
 
     @Override
+    public synchronized List<StoredVersion> scan(String type, long at, long afterRid, int limit) {
+        return histories.values().stream()
+                .filter(history -> history.key.type().equals(type) && history.rid > afterRid)
+                .flatMap(history -> stored(history, at).stream())
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
     public synchronized ChangePage changes(long afterT, int limit) {
         long upTo = afterT;
         List<ChangePage.Change> changes = List.of();

@@ -1,0 +1,105 @@
+package allmende.engine.table;
+
+import allmende.core.view.Column;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * The type of a column in a file that has types, and how values become it. A view may declare it by the tag
+ * {@code ansi/type} (SQL on FHIR v2); otherwise it follows from the FHIR type. Dates and times stay texts unless the view
+ * declares otherwise, since FHIR allows a year or a month alone; an {@code instant} is always complete.
+ */
+enum SqlType {
+    VARCHAR("VARCHAR", SqlType::text),
+    BOOLEAN("BOOLEAN", value -> value),
+    INTEGER("INTEGER", value -> number(value).intValueExact()),
+    BIGINT("BIGINT", value -> number(value).longValueExact()),
+    DOUBLE("DOUBLE", value -> number(value).doubleValue()),
+    DATE("DATE", value -> LocalDate.parse(text(value))),
+    TIME("TIME", value -> LocalTime.parse(text(value))),
+    TIMESTAMP("TIMESTAMP", value -> LocalDateTime.parse(withoutOffset(text(value)))),
+    TIMESTAMP_WITH_ZONE(
+            "TIMESTAMP WITH TIME ZONE",
+            value -> OffsetDateTime.parse(text(value)).truncatedTo(ChronoUnit.MICROS));
+
+    private static final Pattern OFFSET = Pattern.compile("(Z|[+-]\\d\\d:\\d\\d)$");
+
+    private final String sql;
+    private final Function<Object, Object> conversion;
+
+    SqlType(String sql, Function<Object, Object> conversion) {
+        this.sql = sql;
+        this.conversion = conversion;
+    }
+
+    /** As SQL has it. */
+    String sql() {
+        return sql;
+    }
+
+    /**
+     * The type of a column.
+     *
+     * @throws CellFault if the view declares one that is not known
+     */
+    static SqlType of(Column column) {
+        if (column.sqlType().isEmpty()) {
+            return switch (column.type()) {
+                case "boolean" -> BOOLEAN;
+                case "integer", "positiveInt", "unsignedInt" -> INTEGER;
+                case "integer64" -> BIGINT;
+                case "decimal" -> DOUBLE;
+                case "instant" -> TIMESTAMP_WITH_ZONE;
+                default -> VARCHAR;
+            };
+        }
+        return switch (column.sqlType().toUpperCase(Locale.ROOT).replaceAll("\\s*\\(.*\\)", "").strip()) {
+            case "CHARACTER VARYING", "VARCHAR", "CHARACTER", "CHAR", "TEXT" -> VARCHAR;
+            case "BOOLEAN" -> BOOLEAN;
+            case "INTEGER", "INT", "SMALLINT" -> INTEGER;
+            case "BIGINT" -> BIGINT;
+            case "DOUBLE PRECISION", "DOUBLE", "REAL", "FLOAT", "DECIMAL", "NUMERIC" -> DOUBLE;
+            case "DATE" -> DATE;
+            case "TIME" -> TIME;
+            case "TIMESTAMP", "TIMESTAMP WITHOUT TIME ZONE" -> TIMESTAMP;
+            case "TIMESTAMP WITH TIME ZONE" -> TIMESTAMP_WITH_ZONE;
+            default -> throw new CellFault(column.name(), "the type " + column.sqlType() + " is not known");
+        };
+    }
+
+    /**
+     * A value as this type.
+     *
+     * @throws CellFault if it can't be one
+     */
+    Object convert(Object value, Column column) {
+        try {
+            return conversion.apply(value);
+        } catch (DateTimeException | ArithmeticException | NumberFormatException | ClassCastException unfit) {
+            throw new CellFault(
+                    column.name(),
+                    "a value is no " + sql.toLowerCase(Locale.ROOT)
+                            + ". Declare another type, or, for a date that may lack its day, take its lowBoundary()");
+        }
+    }
+
+    private static String text(Object value) {
+        return value instanceof BigDecimal number ? number.toPlainString() : value.toString();
+    }
+
+    private static BigDecimal number(Object value) {
+        return value instanceof BigDecimal number ? number : new BigDecimal(value.toString());
+    }
+
+    private static String withoutOffset(String text) {
+        return OFFSET.matcher(text).replaceFirst("");
+    }
+}
