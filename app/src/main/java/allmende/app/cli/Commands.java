@@ -25,6 +25,7 @@ import picocli.CommandLine.HelpCommand;
             GenerateCommand.class,
             LoadCommand.class,
             CountCommand.class,
+            TableCommand.class,
             QuarantineCommand.class,
             EraseCommand.class,
             IndexCommand.class,

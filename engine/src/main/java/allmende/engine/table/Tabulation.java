@@ -59,8 +59,12 @@ public final class Tabulation {
         record Unfit(long place, String reason) implements Outcome {}
     }
 
+    /** A row, and which resource of its page it is about. */
+    @SuppressWarnings("ArrayRecordComponent") // read once, never compared
+    private record Row(int resource, @Nullable Object[] cells) {}
+
     /** What became of a page of resources. */
-    private record Page(int resources, List<@Nullable Object[]> rows, int unfit, int firstUnfit, String reason) {}
+    private record Page(int resources, List<Row> rows, int unfit, int firstUnfit, String reason) {}
 
     /**
      * Reads all and writes all; the table is complete only if the outcome says so.
@@ -106,13 +110,13 @@ public final class Tabulation {
     }
 
     private Page page(List<byte[]> bodies) {
-        List<@Nullable Object[]> rows = new ArrayList<>(bodies.size());
+        List<Row> rows = new ArrayList<>(bodies.size());
         int unfit = 0;
         int firstUnfit = -1;
         String reason = "";
         for (int i = 0; i < bodies.size(); i++) {
             int before = rows.size();
-            String why = rows(bodies.get(i), rows);
+            String why = rows(i, bodies.get(i), rows);
             if (why != null) {
                 rows.subList(before, rows.size()).clear();
                 unfit++;
@@ -126,9 +130,10 @@ public final class Tabulation {
     }
 
     /** Adds the rows of a resource; why it does not fit, or null. */
-    private @Nullable String rows(byte[] body, List<@Nullable Object[]> rows) {
+    private @Nullable String rows(int resource, byte[] body, List<Row> rows) {
         try {
-            view.rows(FhirJson.parse(body), cells -> rows.add(Arrays.copyOf(cells, cells.length)));
+            view.rows(
+                    FhirJson.parse(body), cells -> rows.add(new Row(resource, Arrays.copyOf(cells, cells.length))));
             return null;
         } catch (ViewFault fault) {
             return fault.reason();
@@ -147,13 +152,13 @@ public final class Tabulation {
             if (page.unfit > 0 && !skipUnfit) {
                 return new Outcome.Unfit(resources + page.firstUnfit + 1, page.reason);
             }
-            for (@Nullable Object[] row : page.rows) {
+            for (Row row : page.rows) {
                 try {
-                    sink.row(row);
+                    sink.row(row.cells);
                     rows++;
                 } catch (CellFault fault) {
                     if (!skipUnfit) {
-                        return new Outcome.Unfit(resources + 1, fault.reason());
+                        return new Outcome.Unfit(resources + row.resource + 1, fault.reason());
                     }
                     unfit++;
                 }
