@@ -20,7 +20,7 @@ final class NdjsonSink implements TableSink {
 
     NdjsonSink(OutputStream stream, List<Column> columns) {
         this.out = new BufferedOutputStream(stream, 1 << 16);
-        this.json = FhirJson.mapper().createGenerator(new Unclosed(out));
+        this.json = FhirJson.mapper().writer().withRootValueSeparator("").createGenerator(new Unclosed(out));
         this.columns = columns;
     }
 
