@@ -123,7 +123,8 @@ final class TableCommand implements Callable<Integer> {
             return switch (FhirJson.read(Files.readAllBytes(Path.of(name)))) {
                 case JsonRead.Parsed(JsonNode tree) -> tree;
                 case JsonRead.Malformed malformed ->
-                    throw new CommandFailure("The file " + name + " is no JSON: " + malformed, "Mend it, then run it again.");
+                    throw new CommandFailure(
+                            "The file " + name + " is no JSON: " + malformed, "Mend it, then run it again.");
             };
         } catch (IOException unreadable) {
             throw new CommandFailure(
@@ -156,17 +157,23 @@ final class TableCommand implements Callable<Integer> {
     private int tell(Tabulation.Outcome outcome, View view) {
         return switch (outcome) {
             case Tabulation.Outcome.Done(long read, long rows, long unfit) -> {
-                console.tell(String.format(
-                        Locale.ROOT, "%,d rows of %,d resources are in %s.", rows, read, out));
+                console.tell(String.format(Locale.ROOT, "%,d rows of %,d resources are in %s.", rows, read, out));
                 if (unfit > 0) {
-                    console.tell(String.format(Locale.ROOT, "%,d resources do not fit the view and were left out.", unfit));
+                    console.tell(
+                            String.format(Locale.ROOT, "%,d resources do not fit the view and were left out.", unfit));
                 }
                 yield Commands.OK;
             }
             case Tabulation.Outcome.Unfit(long place, String reason) ->
                 throw new CommandFailure(
-                        String.format(Locale.ROOT, "The resource at place %,d (%s) does not fit the view. %s", place, view.resource(), reason),
-                        "Mend the view, or leave such resources out with --skip-unfit. Nothing was written to " + out + ".");
+                        String.format(
+                                Locale.ROOT,
+                                "The resource at place %,d (%s) does not fit the view. %s",
+                                place,
+                                view.resource(),
+                                reason),
+                        "Mend the view, or leave such resources out with --skip-unfit. Nothing was written to " + out
+                                + ".");
         };
     }
 

@@ -41,7 +41,8 @@ final class Arguments {
     }
 
     /** A text that is written here; null if it is worked out. */
-    @Nullable String literal(int index) {
+    @Nullable
+    String literal(int index) {
         return call.arguments().get(index) instanceof Expr.Constant(List<Item> items, int _)
                         && items.size() == 1
                         && items.getFirst() instanceof Item.Text(String text)

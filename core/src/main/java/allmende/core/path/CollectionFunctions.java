@@ -23,15 +23,23 @@ final class CollectionFunctions {
 
     private static List<Function> existence() {
         return List.of(
-                new Function("empty", 0, 0, (in, _) -> scope -> Items.truth(in.run(scope).isEmpty())),
+                new Function(
+                        "empty",
+                        0,
+                        0,
+                        (in, _) -> scope -> Items.truth(in.run(scope).isEmpty())),
                 new Function("exists", 0, 1, CollectionFunctions::exists),
                 new Function("all", 1, 1, (in, args) -> {
                     Op criterion = args.each(0);
-                    return scope -> Items.truth(
-                            filtered(in.run(scope), criterion, scope, args.position()).size()
-                                    == in.run(scope).size());
+                    return scope -> Items.truth(filtered(in.run(scope), criterion, scope, args.position())
+                                    .size()
+                            == in.run(scope).size());
                 }),
-                new Function("count", 0, 0, (in, _) -> scope -> Items.whole(in.run(scope).size())),
+                new Function(
+                        "count",
+                        0,
+                        0,
+                        (in, _) -> scope -> Items.whole(in.run(scope).size())),
                 new Function("distinct", 0, 0, (in, _) -> scope -> Items.distinct(in.run(scope))),
                 new Function("isDistinct", 0, 0, (in, _) -> scope -> {
                     List<Item> items = in.run(scope);
@@ -94,8 +102,11 @@ final class CollectionFunctions {
                     return scope -> projected(in.run(scope), projection, scope);
                 }),
                 new Function("repeat", 1, 1, CollectionFunctions::repeat),
-                new Function("ofType", 1, 1, (in, args) ->
-                        Types.compile(Types.Test.OF_TYPE, in, args.type(0), args.position())),
+                new Function(
+                        "ofType",
+                        1,
+                        1,
+                        (in, args) -> Types.compile(Types.Test.OF_TYPE, in, args.type(0), args.position())),
                 new Function("first", 0, 0, (in, _) -> scope -> part(in.run(scope), 0, 1)),
                 new Function("last", 0, 0, (in, _) -> scope -> {
                     List<Item> items = in.run(scope);

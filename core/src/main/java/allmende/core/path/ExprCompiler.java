@@ -59,9 +59,7 @@ final class ExprCompiler {
     private Op member(Expr input, String name) {
         Op from = compile(input);
         boolean mayBeType = input instanceof Expr.Focus && Character.isUpperCase(name.charAt(0));
-        return mayBeType
-                ? scope -> ofResourceType(from.run(scope), name)
-                : scope -> Children.of(from.run(scope), name);
+        return mayBeType ? scope -> ofResourceType(from.run(scope), name) : scope -> Children.of(from.run(scope), name);
     }
 
     /** {@code Patient.name}: a path may start with the type that it is about. */

@@ -15,9 +15,7 @@ public sealed interface Item {
      * @param beside what stands beside a primitive element ({@code _birthDate}): its id and extensions
      */
     record Element(
-            JsonNode json,
-            @Nullable String type,
-            @Nullable JsonNode beside) implements Item {
+            JsonNode json, @Nullable String type, @Nullable JsonNode beside) implements Item {
 
         /** A resource, or something in it without a known type. */
         public static Element of(JsonNode json) {

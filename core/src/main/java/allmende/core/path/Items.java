@@ -113,7 +113,9 @@ final class Items {
         if (one instanceof Item.When || other instanceof Item.When) {
             Moment first = moment(one);
             Moment second = moment(other);
-            if (first == null || second == null || (first.kind() == Moment.Kind.TIME) != (second.kind() == Moment.Kind.TIME)) {
+            if (first == null
+                    || second == null
+                    || (first.kind() == Moment.Kind.TIME) != (second.kind() == Moment.Kind.TIME)) {
                 return false;
             }
             Optional<Integer> order = first.compare(second);
@@ -122,7 +124,8 @@ final class Items {
         return switch (one) {
             case Item.Number(BigDecimal number, boolean _) ->
                 other instanceof Item.Number(BigDecimal second, boolean _) && number.compareTo(second) == 0;
-            case Item.Element(var json, var _, var _) -> other instanceof Item.Element second && json.equals(second.json());
+            case Item.Element(var json, var _, var _) ->
+                other instanceof Item.Element second && json.equals(second.json());
             case Item.Text _, Item.Truth _, Item.When _ -> one.equals(other);
         };
     }
@@ -167,7 +170,8 @@ final class Items {
         if (one instanceof Item.Number(BigDecimal first, boolean _)
                 && other instanceof Item.Number(BigDecimal second, boolean _)) {
             int scale = Math.min(first.scale(), second.scale());
-            return first.setScale(scale, RoundingMode.HALF_UP).compareTo(second.setScale(scale, RoundingMode.HALF_UP)) == 0;
+            return first.setScale(scale, RoundingMode.HALF_UP).compareTo(second.setScale(scale, RoundingMode.HALF_UP))
+                    == 0;
         }
         return Boolean.TRUE.equals(equal(one, other));
     }
@@ -197,7 +201,8 @@ final class Items {
         } else if (one instanceof Item.Text(String first) && other instanceof Item.Text(String second)) {
             return first.compareTo(second);
         }
-        throw new PathFault(position, "these two have no order: only numbers, texts, dates and times do, each among themselves");
+        throw new PathFault(
+                position, "these two have no order: only numbers, texts, dates and times do, each among themselves");
     }
 
     /** {@code /}: decimal, to the precision of a double decimal; nothing where it would divide by 0. */

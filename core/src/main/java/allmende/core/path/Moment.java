@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param text as written
  */
 public record Moment(
-        Kind kind, Precision precision, LocalDateTime start, @Nullable ZoneOffset offset, String text) {
+        Kind kind,
+        Precision precision,
+        LocalDateTime start,
+        @Nullable ZoneOffset offset,
+        String text) {
 
     /** What it is. */
     public enum Kind {
@@ -60,7 +64,9 @@ public record Moment(
 
     /** A text that may be any of them; a date alone counts as a date. */
     public static Optional<Moment> guess(String text) {
-        return DATE.matcher(text).matches() ? date(text, Kind.DATE, text) : dateTime(text, text).or(() -> time(text, text));
+        return DATE.matcher(text).matches()
+                ? date(text, Kind.DATE, text)
+                : dateTime(text, text).or(() -> time(text, text));
     }
 
     /** A literal without its {@code @}; {@code 2015T} is a date and time. */
@@ -68,7 +74,9 @@ public record Moment(
         if (text.startsWith("T")) {
             return time(text.substring(1), text.substring(1));
         }
-        return text.indexOf('T') < 0 ? date(text, Kind.DATE, text) : dateTime(text, text.endsWith("T") ? text.substring(0, text.length() - 1) : text);
+        return text.indexOf('T') < 0
+                ? date(text, Kind.DATE, text)
+                : dateTime(text, text.endsWith("T") ? text.substring(0, text.length() - 1) : text);
     }
 
     private static Optional<Moment> date(String text, Kind kind, String whole) {
@@ -79,8 +87,8 @@ public record Moment(
         Precision precision =
                 parts.group(3) != null ? Precision.DAY : parts.group(2) != null ? Precision.MONTH : Precision.YEAR;
         try {
-            LocalDateTime start =
-                    LocalDateTime.of(number(parts.group(1), 1), number(parts.group(2), 1), number(parts.group(3), 1), 0, 0);
+            LocalDateTime start = LocalDateTime.of(
+                    number(parts.group(1), 1), number(parts.group(2), 1), number(parts.group(3), 1), 0, 0);
             return Optional.of(new Moment(kind, precision, start, null, whole));
         } catch (DateTimeException noSuchDay) {
             return Optional.empty();
@@ -118,11 +126,20 @@ public record Moment(
         int second = number(parts.group(3), 0);
         int nano = parts.group(4) == null
                 ? 0
-                : new BigDecimal(parts.group(4)).movePointRight(9).setScale(0, RoundingMode.DOWN).intValueExact();
+                : new BigDecimal(parts.group(4))
+                        .movePointRight(9)
+                        .setScale(0, RoundingMode.DOWN)
+                        .intValueExact();
         try {
             // a leap second counts as the last one of its minute
             LocalDateTime start = LocalDateTime.of(
-                    1, 1, 1, number(parts.group(1), 0), number(parts.group(2), 0), second == SECONDS_60 ? 59 : second, nano);
+                    1,
+                    1,
+                    1,
+                    number(parts.group(1), 0),
+                    number(parts.group(2), 0),
+                    second == SECONDS_60 ? 59 : second,
+                    nano);
             return Optional.of(new Moment(Kind.TIME, precision, start, null, whole));
         } catch (DateTimeException noSuchTime) {
             return Optional.empty();
@@ -175,7 +192,8 @@ public record Moment(
                 switch (precision) {
                     case YEAR -> start.withMonth(12).withDayOfMonth(31).with(DAY_END);
                     case MONTH ->
-                        start.withDayOfMonth(YearMonth.from(start).lengthOfMonth()).with(DAY_END);
+                        start.withDayOfMonth(YearMonth.from(start).lengthOfMonth())
+                                .with(DAY_END);
                     case DAY -> start.with(DAY_END);
                     case HOUR -> start.withMinute(59).withSecond(59).withNano(LAST_MILLI);
                     case MINUTE -> start.withSecond(59).withNano(LAST_MILLI);
@@ -190,7 +208,8 @@ public record Moment(
     private Moment boundary(LocalDateTime at, ZoneOffset otherwise) {
         ZoneOffset zone = offset == null ? otherwise : offset;
         return switch (kind) {
-            case DATE -> new Moment(kind, Precision.DAY, at, null, at.toLocalDate().toString());
+            case DATE ->
+                new Moment(kind, Precision.DAY, at, null, at.toLocalDate().toString());
             case TIME -> new Moment(kind, Precision.SECOND, at, null, clock(at));
             case DATE_TIME ->
                 new Moment(kind, Precision.SECOND, at, zone, at.toLocalDate() + "T" + clock(at) + zone.getId());

@@ -50,12 +50,13 @@ final class Operations {
     }
 
     private interface Logic {
-        @Nullable Boolean apply(@Nullable Boolean one, @Nullable Boolean other);
+        @Nullable
+        Boolean apply(@Nullable Boolean one, @Nullable Boolean other);
     }
 
     private static Op logic(Op left, Op right, int position, Logic logic) {
-        return scope -> Items.truth(logic.apply(
-                Items.condition(left.run(scope), position), Items.condition(right.run(scope), position)));
+        return scope -> Items.truth(
+                logic.apply(Items.condition(left.run(scope), position), Items.condition(right.run(scope), position)));
     }
 
     private static boolean equivalent(List<Item> left, List<Item> right) {
@@ -111,8 +112,7 @@ final class Operations {
         Item.Number other = Items.number(right, position);
         return one == null || other == null
                 ? List.of()
-                : List.of(new Item.Number(
-                        operation.apply(one.number(), other.number()), one.whole() && other.whole()));
+                : List.of(new Item.Number(operation.apply(one.number(), other.number()), one.whole() && other.whole()));
     }
 
     private static Op division(Operator operator, Op left, Op right, int position) {

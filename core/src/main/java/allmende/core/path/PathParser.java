@@ -177,7 +177,9 @@ final class PathParser {
 
     private Token expectName() {
         Token token = next();
-        if (token.kind() != Token.Kind.IDENTIFIER || token.text().isEmpty() || token.text().startsWith("$")) {
+        if (token.kind() != Token.Kind.IDENTIFIER
+                || token.text().isEmpty()
+                || token.text().startsWith("$")) {
             throw refused(token, "a name must stand here, not " + token.shown());
         }
         return token;

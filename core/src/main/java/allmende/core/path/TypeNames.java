@@ -53,7 +53,9 @@ final class TypeNames {
     static boolean isKnown(String type) {
         return ChoiceTypes.isDataType(type)
                 || type.equals("integer64")
-                || (!type.isEmpty() && Character.isUpperCase(type.charAt(0)) && type.chars().allMatch(Character::isLetter));
+                || (!type.isEmpty()
+                        && Character.isUpperCase(type.charAt(0))
+                        && type.chars().allMatch(Character::isLetter));
     }
 
     static boolean isPrimitive(String type) {
@@ -79,7 +81,8 @@ final class TypeNames {
                     case "string" -> Set.of("code", "id", "markdown").contains(actual);
                     case "uri" -> Set.of("url", "canonical", "oid", "uuid").contains(actual);
                     case "integer" -> Set.of("positiveInt", "unsignedInt").contains(actual);
-                    case "Quantity" -> Set.of("Age", "Count", "Distance", "Duration").contains(actual);
+                    case "Quantity" ->
+                        Set.of("Age", "Count", "Distance", "Duration").contains(actual);
                     default -> false;
                 };
     }

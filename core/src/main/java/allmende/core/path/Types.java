@@ -26,14 +26,16 @@ final class Types {
         }
         return switch (test) {
             case OF_TYPE -> scope -> kept(input.run(scope), type, position);
-            case AS -> scope -> {
-                Item item = Items.single(input.run(scope), position);
-                return item != null && is(item, type, position) ? List.of(item) : List.of();
-            };
-            case IS -> scope -> {
-                Item item = Items.single(input.run(scope), position);
-                return item == null ? List.of() : Items.truth(is(item, type, position));
-            };
+            case AS ->
+                scope -> {
+                    Item item = Items.single(input.run(scope), position);
+                    return item != null && is(item, type, position) ? List.of(item) : List.of();
+                };
+            case IS ->
+                scope -> {
+                    Item item = Items.single(input.run(scope), position);
+                    return item == null ? List.of() : Items.truth(is(item, type, position));
+                };
         };
     }
 
@@ -52,14 +54,17 @@ final class Types {
         if (!(item instanceof Item.Element(JsonNode json, String type, var _))) {
             return null;
         }
-        return type != null || !json.isObject() ? type : json.path("resourceType").stringValue(null);
+        return type != null || !json.isObject()
+                ? type
+                : json.path("resourceType").stringValue(null);
     }
 
     private static boolean is(Item item, String type, int position) {
         String known = known(item);
         if (known != null) {
             return TypeNames.is(known, type)
-                    || (Character.isUpperCase(known.charAt(0)) && (type.equals("Resource") || type.equals("DomainResource")));
+                    || (Character.isUpperCase(known.charAt(0))
+                            && (type.equals("Resource") || type.equals("DomainResource")));
         }
         return switch (item.value()) {
             case Item.Element element -> {

@@ -20,12 +20,16 @@ final class ValueFunctions {
     static List<Function> all() {
         List<Function> functions = new ArrayList<>(conversions());
         functions.addAll(numbers());
-        functions.add(new Function("not", 0, 0, (in, args) -> scope ->
-                Items.truth(Operations.not(Items.condition(in.run(scope), args.position())))));
+        functions.add(new Function(
+                "not",
+                0,
+                0,
+                (in, args) -> scope -> Items.truth(Operations.not(Items.condition(in.run(scope), args.position())))));
         functions.add(new Function("iif", 2, 3, ValueFunctions::iif));
-        functions.add(new Function("lowBoundary", 0, 0, (in, args) -> scope -> boundary(in.run(scope), true, args.position())));
-        functions.add(
-                new Function("highBoundary", 0, 0, (in, args) -> scope -> boundary(in.run(scope), false, args.position())));
+        functions.add(new Function(
+                "lowBoundary", 0, 0, (in, args) -> scope -> boundary(in.run(scope), true, args.position())));
+        functions.add(new Function(
+                "highBoundary", 0, 0, (in, args) -> scope -> boundary(in.run(scope), false, args.position())));
         return functions;
     }
 
@@ -64,10 +68,12 @@ final class ValueFunctions {
                 conversion("toDate", value -> written(value)
                         .flatMap(text -> Moment.of("date", text.length() > 10 ? text.substring(0, 10) : text))
                         .map(Item.When::new)),
-                conversion("toDateTime", value ->
-                        written(value).flatMap(text -> Moment.of("dateTime", text)).map(Item.When::new)),
-                conversion("toTime", value ->
-                        written(value).flatMap(text -> Moment.of("time", text)).map(Item.When::new)));
+                conversion("toDateTime", value -> written(value)
+                        .flatMap(text -> Moment.of("dateTime", text))
+                        .map(Item.When::new)),
+                conversion("toTime", value -> written(value)
+                        .flatMap(text -> Moment.of("time", text))
+                        .map(Item.When::new)));
     }
 
     /** A value as a text; an object has none. */
@@ -146,7 +152,8 @@ final class ValueFunctions {
             case Item.Text(String text) ->
                 List.of(edge(
                         Moment.guess(text)
-                                .orElseThrow(() -> new PathFault(position, "only numbers, dates and times have boundaries")),
+                                .orElseThrow(
+                                        () -> new PathFault(position, "only numbers, dates and times have boundaries")),
                         low));
             case Item.Truth _, Item.Element _ ->
                 throw new PathFault(position, "only numbers, dates and times have boundaries");

@@ -85,7 +85,7 @@ interface Plan {
 
     /** Fills one cell. */
     static Plan cell(int place, Column column, FhirPath path) {
-        return (focus, env, row, next) -> {
+        return (Item focus, Env env, @Nullable Object[] row, Next next) -> {
             List<Item> found = found(path, focus, env);
             row[place] = column.collection() ? Cells.all(found, column) : Cells.one(found, column);
             next.go();

@@ -237,7 +237,9 @@ final class ViewReader {
             if (i == 0) {
                 part.columns.addAll(branch.columns);
             } else if (!alike(part.columns, branch.columns)) {
-                problem(place, "all branches of a union must have the same columns of the same types in the same order");
+                problem(
+                        place,
+                        "all branches of a union must have the same columns of the same types in the same order");
             }
         }
         if (written.isEmpty()) {
@@ -248,7 +250,10 @@ final class ViewReader {
     }
 
     private static boolean alike(List<Column> left, List<Column> right) {
-        return left.stream().map(ViewReader::shape).toList().equals(right.stream().map(ViewReader::shape).toList());
+        return left.stream()
+                .map(ViewReader::shape)
+                .toList()
+                .equals(right.stream().map(ViewReader::shape).toList());
     }
 
     private static String shape(Column column) {

@@ -43,7 +43,8 @@ final class FhirPathTest {
         if (!(FhirPath.read(expression, Set.of("use")) instanceof FhirPath.Read.Compiled(FhirPath path))) {
             return "refused";
         }
-        Item focus = Item.Element.of(expression.contains("Observation") || expression.contains("value") ? OBSERVATION : PATIENT);
+        Item focus = Item.Element.of(
+                expression.contains("Observation") || expression.contains("value") ? OBSERVATION : PATIENT);
         try {
             List<Item> items = path.evaluate(focus, new Env(focus, Map.of("use", List.of(new Item.Text("usual"))), 0));
             return items.stream()
@@ -55,10 +56,7 @@ final class FhirPathTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiterString = " -> ",
-            quoteCharacter = '"',
-            textBlock = """
+    @CsvSource(delimiterString = " -> ", quoteCharacter = '"', textBlock = """
             # elements, choices and extensions of primitive elements
             name.given                                      -> Ida Ada Ida
             Patient.name.family                             -> Berg
@@ -143,10 +141,7 @@ final class FhirPathTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiterString = " -> ",
-            quoteCharacter = '"',
-            textBlock = """
+    @CsvSource(delimiterString = " -> ", quoteCharacter = '"', textBlock = """
             @@                      -> 0 -> this is not a date or time
             name.                   -> 5 -> a name must stand here
             name.where(             -> 11 -> something must stand here
@@ -162,11 +157,10 @@ final class FhirPathTest {
             $that                   -> 0 -> is not understood
             """)
     void refusesWhatItDoesNotUnderstand(String expression, int position, String reason) {
-        assertThat(FhirPath.read(expression, Set.of()))
-                .isInstanceOfSatisfying(FhirPath.Read.Refused.class, refused -> {
-                    assertThat(refused.position()).isEqualTo(position);
-                    assertThat(refused.reason()).contains(reason);
-                });
+        assertThat(FhirPath.read(expression, Set.of())).isInstanceOfSatisfying(FhirPath.Read.Refused.class, refused -> {
+            assertThat(refused.position()).isEqualTo(position);
+            assertThat(refused.reason()).contains(reason);
+        });
     }
 
     @Test
@@ -190,8 +184,12 @@ final class FhirPathTest {
     /** Whatever is typed: an answer, and no error of the program. */
     @Property(tries = 3_000)
     void anyTextIsReadOrRefused(
-            @ForAll @StringLength(max = 40) @Chars({'a', 'n', '.', '(', ')', '[', ']', '\'', '@', '%', '{', '}', '1', '-', '+',
-                        '=', '<', '|', '/', '*', ' ', '$', '`', '\\', 'T', ':', '&', '~', '!', ','})
+            @ForAll
+                    @StringLength(max = 40)
+                    @Chars({
+                        'a', 'n', '.', '(', ')', '[', ']', '\'', '@', '%', '{', '}', '1', '-', '+', '=', '<', '|', '/',
+                        '*', ' ', '$', '`', '\\', 'T', ':', '&', '~', '!', ','
+                    })
                     String text) {
         if (FhirPath.read(text, Set.of()) instanceof FhirPath.Read.Compiled(FhirPath path)) {
             Item focus = Item.Element.of(PATIENT);

@@ -34,7 +34,8 @@ final class ShippedViewsTest {
 
     @Test
     void allFilesAreListed() throws IOException {
-        Path folder = Path.of(System.getProperty("allmende.root"), "core", "src", "main", "resources", "allmende", "views");
+        Path folder =
+                Path.of(System.getProperty("allmende.root"), "core", "src", "main", "resources", "allmende", "views");
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(file -> file.getFileName().toString().replace(".json", "")))
                     .containsExactlyInAnyOrderElementsOf(ShippedViews.names());

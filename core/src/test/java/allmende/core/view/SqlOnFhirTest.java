@@ -27,7 +27,9 @@ final class SqlOnFhirTest {
         assumeTrue(Files.isDirectory(folder), "The conformance tests of SQL on FHIR are not at hand");
         List<DynamicTest> tests = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(each -> each.toString().endsWith(".json")).sorted().toList()) {
+            for (Path file : files.filter(each -> each.toString().endsWith(".json"))
+                    .sorted()
+                    .toList()) {
                 JsonNode suite = FhirJson.parse(Files.readAllBytes(file));
                 for (JsonNode test : suite.path("tests").values()) {
                     String name = file.getFileName() + ": " + test.path("title").asString("");

@@ -45,7 +45,8 @@ public final class NdjsonSource implements ResourceSource, AutoCloseable {
             }
             return page;
         } catch (IOException problem) {
-            throw new SourceUnreadable("A file of resources can't be read: check its path, its rights and that it is whole.", problem);
+            throw new SourceUnreadable(
+                    "A file of resources can't be read: check its path, its rights and that it is whole.", problem);
         }
     }
 
@@ -93,9 +94,7 @@ public final class NdjsonSource implements ResourceSource, AutoCloseable {
 
     private static InputStream open(Path file) throws IOException {
         InputStream stream = Files.newInputStream(file);
-        return file.toString().endsWith(".gz")
-                ? new GZIPInputStream(new BufferedInputStream(stream), BUFFER)
-                : stream;
+        return file.toString().endsWith(".gz") ? new GZIPInputStream(new BufferedInputStream(stream), BUFFER) : stream;
     }
 
     @Override

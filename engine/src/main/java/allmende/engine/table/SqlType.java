@@ -26,9 +26,8 @@ enum SqlType {
     DATE("DATE", value -> LocalDate.parse(text(value))),
     TIME("TIME", value -> LocalTime.parse(text(value))),
     TIMESTAMP("TIMESTAMP", value -> LocalDateTime.parse(withoutOffset(text(value)))),
-    TIMESTAMP_WITH_ZONE(
-            "TIMESTAMP WITH TIME ZONE",
-            value -> OffsetDateTime.parse(text(value)).truncatedTo(ChronoUnit.MICROS));
+    TIMESTAMP_WITH_ZONE("TIMESTAMP WITH TIME ZONE", value -> OffsetDateTime.parse(text(value))
+            .truncatedTo(ChronoUnit.MICROS));
 
     private static final Pattern OFFSET = Pattern.compile("(Z|[+-]\\d\\d:\\d\\d)$");
 
@@ -61,7 +60,10 @@ enum SqlType {
                 default -> VARCHAR;
             };
         }
-        return switch (column.sqlType().toUpperCase(Locale.ROOT).replaceAll("\\s*\\(.*\\)", "").strip()) {
+        return switch (column.sqlType()
+                .toUpperCase(Locale.ROOT)
+                .replaceAll("\\s*\\(.*\\)", "")
+                .strip()) {
             case "CHARACTER VARYING", "VARCHAR", "CHARACTER", "CHAR", "TEXT" -> VARCHAR;
             case "BOOLEAN" -> BOOLEAN;
             case "INTEGER", "INT", "SMALLINT" -> INTEGER;

@@ -132,8 +132,7 @@ public final class Tabulation {
     /** Adds the rows of a resource; why it does not fit, or null. */
     private @Nullable String rows(int resource, byte[] body, List<Row> rows) {
         try {
-            view.rows(
-                    FhirJson.parse(body), cells -> rows.add(new Row(resource, Arrays.copyOf(cells, cells.length))));
+            view.rows(FhirJson.parse(body), cells -> rows.add(new Row(resource, Arrays.copyOf(cells, cells.length))));
             return null;
         } catch (ViewFault fault) {
             return fault.reason();

@@ -82,7 +82,8 @@ final class TabulationTest {
         Path out = folder.resolve("t.ndjson");
         run(TableFormat.NDJSON, out, false, file("p.ndjson", ONE + TWO));
         assertThat(Files.readAllLines(out).getLast())
-                .isEqualTo("{\"id\":\"2\",\"active\":null,\"born\":null,\"births\":null,\"given\":[],\"changed\":null}");
+                .isEqualTo(
+                        "{\"id\":\"2\",\"active\":null,\"born\":null,\"births\":null,\"given\":[],\"changed\":null}");
     }
 
     @Test
@@ -97,9 +98,11 @@ final class TabulationTest {
                         "births INTEGER",
                         "given VARCHAR[]",
                         "changed TIMESTAMP WITH TIME ZONE");
-        assertThat(query("select id || born || births || len(given) || epoch_ms(changed) from '" + out + "' where active"))
+        assertThat(query("select id || born || births || len(given) || epoch_ms(changed) from '" + out
+                        + "' where active"))
                 .containsExactly("11970-06-01221704161045678");
-        assertThat(query("select count(*) from '" + out + "' where active is null")).containsExactly("1");
+        assertThat(query("select count(*) from '" + out + "' where active is null"))
+                .containsExactly("1");
         assertThat(left()).containsExactlyInAnyOrder("p.ndjson", "t.parquet");
     }
 
