@@ -24,20 +24,17 @@ interface Plan {
 
     void run(Item focus, Env env, @Nullable Object[] row, Next next);
 
-    /** All of these beside each other: the combinations of their rows. */
+    /** All of these beside each other: the combinations of their rows. Of none it is one row that fills nothing. */
     static Plan all(List<Plan> parts) {
-        if (parts.size() == 1) {
-            return parts.getFirst();
+        Plan all = parts.isEmpty() ? (focus, env, row, next) -> next.go() : parts.getLast();
+        for (int i = parts.size() - 2; i >= 0; i--) {
+            all = parts.get(i).and(all);
         }
-        return (focus, env, row, next) -> from(parts, 0, focus, env, row, next);
+        return all;
     }
 
-    private static void from(List<Plan> parts, int at, Item focus, Env env, @Nullable Object[] row, Next next) {
-        if (at == parts.size()) {
-            next.go();
-        } else {
-            parts.get(at).run(focus, env, row, () -> from(parts, at + 1, focus, env, row, next));
-        }
+    private Plan and(Plan rest) {
+        return (focus, env, row, next) -> run(focus, env, row, () -> rest.run(focus, env, row, next));
     }
 
     /** The rows of one, then those of the next. */

@@ -91,6 +91,13 @@ final class FhirPathTest {
             name.all(given.exists())                        -> true
             name.exists(family.empty())                     -> true
             iif(active, 'yes', 'no')                        -> yes
+            """)
+    void findsElements(String expression, String expected) {
+        assertThat(found(expression)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = " -> ", quoteCharacter = '"', textBlock = """
             # three truths
             active and {}                                   -> ""
             {} and false                                    -> false
@@ -136,7 +143,7 @@ final class FhirPathTest {
             # a comment, /* and */ another
             1 /* one */ + 1                                 -> 2
             """)
-    void finds(String expression, String expected) {
+    void worksOut(String expression, String expected) {
         assertThat(found(expression)).isEqualTo(expected);
     }
 
