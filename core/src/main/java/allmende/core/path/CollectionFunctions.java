@@ -73,9 +73,9 @@ final class CollectionFunctions {
     private static List<Function> truths() {
         return List.of(
                 truths("allTrue", truths -> truths.stream().allMatch(truth -> truth)),
-                truths("anyTrue", truths -> truths.contains(Boolean.TRUE)),
+                truths("anyTrue", truths -> truths.contains(true)),
                 truths("allFalse", truths -> truths.stream().noneMatch(truth -> truth)),
-                truths("anyFalse", truths -> truths.contains(Boolean.FALSE)));
+                truths("anyFalse", truths -> truths.contains(false)));
     }
 
     private static Function truths(String name, Predicate<List<Boolean>> wanted) {

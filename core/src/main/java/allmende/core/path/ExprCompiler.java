@@ -83,10 +83,10 @@ final class ExprCompiler {
 
     private static Op negative(Op operand, int position) {
         return scope -> {
-            Item.Number number = Items.number(operand.run(scope), position);
+            Item.Numeric number = Items.number(operand.run(scope), position);
             return number == null
                     ? List.of()
-                    : List.of(new Item.Number(number.number().negate(), number.whole()));
+                    : List.of(new Item.Numeric(number.number().negate(), number.whole()));
         };
     }
 }

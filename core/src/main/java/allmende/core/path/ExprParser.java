@@ -122,7 +122,7 @@ final class ExprParser {
 
     private static Item number(String text) {
         BigDecimal value = new BigDecimal(text);
-        return new Item.Number(value, value.scale() == 0);
+        return new Item.Numeric(value, value.scale() == 0);
     }
 
     private Expr name(Token token) {

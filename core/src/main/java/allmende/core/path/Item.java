@@ -26,7 +26,7 @@ public sealed interface Item {
         public Item value() {
             return switch (json.getNodeType()) {
                 case BOOLEAN -> new Truth(json.booleanValue());
-                case NUMBER -> new Number(json.decimalValue(), isWhole());
+                case NUMBER -> new Numeric(json.decimalValue(), isWhole());
                 case STRING -> text(json.stringValue());
                 default -> this;
             };
@@ -59,7 +59,7 @@ public sealed interface Item {
      * @param number with the precision in which it was written
      * @param whole an integer and no decimal
      */
-    record Number(BigDecimal number, boolean whole) implements Item {}
+    record Numeric(BigDecimal number, boolean whole) implements Item {}
 
     /** True or false. */
     record Truth(boolean truth) implements Item {}

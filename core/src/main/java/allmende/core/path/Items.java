@@ -27,7 +27,7 @@ final class Items {
     }
 
     static List<Item> whole(long number) {
-        return List.of(new Item.Number(BigDecimal.valueOf(number), true));
+        return List.of(new Item.Numeric(BigDecimal.valueOf(number), true));
     }
 
     /**
@@ -60,15 +60,15 @@ final class Items {
             case null -> null;
             case Item.Text(String text) -> text;
             case Item.When(Moment moment) -> moment.text();
-            case Item.Number _, Item.Truth _, Item.Element _ -> throw new PathFault(position, "a text is needed here");
+            case Item.Numeric _, Item.Truth _, Item.Element _ -> throw new PathFault(position, "a text is needed here");
         };
     }
 
     /** A number; null if there is none. */
-    static Item.@Nullable Number number(List<Item> items, int position) {
+    static Item.@Nullable Numeric number(List<Item> items, int position) {
         return switch (value(items, position)) {
             case null -> null;
-            case Item.Number number -> number;
+            case Item.Numeric number -> number;
             case Item.Text _, Item.When _, Item.Truth _, Item.Element _ ->
                 throw new PathFault(position, "a number is needed here");
         };
@@ -76,7 +76,7 @@ final class Items {
 
     /** An integer; null if there is none. */
     static @Nullable Integer integer(List<Item> items, int position) {
-        Item.Number number = number(items, position);
+        Item.Numeric number = number(items, position);
         if (number == null) {
             return null;
         }
@@ -122,8 +122,8 @@ final class Items {
             return order.isPresent() ? Boolean.valueOf(order.get() == 0) : null;
         }
         return switch (one) {
-            case Item.Number(BigDecimal number, boolean _) ->
-                other instanceof Item.Number(BigDecimal second, boolean _) && number.compareTo(second) == 0;
+            case Item.Numeric(BigDecimal number, boolean _) ->
+                other instanceof Item.Numeric(BigDecimal second, boolean _) && number.compareTo(second) == 0;
             case Item.Element(var json, var _, var _) ->
                 other instanceof Item.Element second && json.equals(second.json());
             case Item.Text _, Item.Truth _, Item.When _ -> one.equals(other);
@@ -135,7 +135,7 @@ final class Items {
         return switch (item) {
             case Item.When(Moment moment) -> moment;
             case Item.Text(String text) -> Moment.guess(text).orElse(null);
-            case Item.Number _, Item.Truth _, Item.Element _ -> null;
+            case Item.Numeric _, Item.Truth _, Item.Element _ -> null;
         };
     }
 
@@ -167,8 +167,8 @@ final class Items {
         if (one instanceof Item.Text(String first) && other instanceof Item.Text(String second)) {
             return plain(first).equals(plain(second));
         }
-        if (one instanceof Item.Number(BigDecimal first, boolean _)
-                && other instanceof Item.Number(BigDecimal second, boolean _)) {
+        if (one instanceof Item.Numeric(BigDecimal first, boolean _)
+                && other instanceof Item.Numeric(BigDecimal second, boolean _)) {
             int scale = Math.min(first.scale(), second.scale());
             return first.setScale(scale, RoundingMode.HALF_UP).compareTo(second.setScale(scale, RoundingMode.HALF_UP))
                     == 0;
@@ -188,8 +188,8 @@ final class Items {
     static @Nullable Integer compare(Item left, Item right, int position) {
         Item one = left.value();
         Item other = right.value();
-        if (one instanceof Item.Number(BigDecimal first, boolean _)
-                && other instanceof Item.Number(BigDecimal second, boolean _)) {
+        if (one instanceof Item.Numeric(BigDecimal first, boolean _)
+                && other instanceof Item.Numeric(BigDecimal second, boolean _)) {
             return first.compareTo(second);
         }
         if (one instanceof Item.When || other instanceof Item.When) {

@@ -17,7 +17,12 @@ final class Operations {
         return switch (operator) {
             case AND -> logic(left, right, position, Operations::and);
             case OR -> logic(left, right, position, (one, other) -> not(and(not(one), not(other))));
-            case XOR -> logic(left, right, position, (one, other) -> one == null || other == null ? null : one ^ other);
+            case XOR ->
+                logic(
+                        left,
+                        right,
+                        position,
+                        (one, other) -> (one == null || other == null) ? null : Boolean.valueOf(one ^ other));
             case IMPLIES -> logic(left, right, position, (one, other) -> not(and(one, not(other))));
             case EQUAL -> scope -> Items.truth(Items.equal(left.run(scope), right.run(scope)));
             case NOT_EQUAL -> scope -> Items.truth(not(Items.equal(left.run(scope), right.run(scope))));
@@ -42,7 +47,7 @@ final class Operations {
         if (Boolean.FALSE.equals(one) || Boolean.FALSE.equals(other)) {
             return false;
         }
-        return one == null || other == null ? null : Boolean.TRUE;
+        return (one == null || other == null) ? null : Boolean.TRUE;
     }
 
     static @Nullable Boolean not(@Nullable Boolean truth) {
@@ -108,28 +113,29 @@ final class Operations {
 
     private static List<Item> number(
             List<Item> left, List<Item> right, int position, BinaryOperator<BigDecimal> operation) {
-        Item.Number one = Items.number(left, position);
-        Item.Number other = Items.number(right, position);
+        Item.Numeric one = Items.number(left, position);
+        Item.Numeric other = Items.number(right, position);
         return one == null || other == null
                 ? List.of()
-                : List.of(new Item.Number(operation.apply(one.number(), other.number()), one.whole() && other.whole()));
+                : List.of(
+                        new Item.Numeric(operation.apply(one.number(), other.number()), one.whole() && other.whole()));
     }
 
     private static Op division(Operator operator, Op left, Op right, int position) {
         return scope -> {
-            Item.Number one = Items.number(left.run(scope), position);
-            Item.Number other = Items.number(right.run(scope), position);
+            Item.Numeric one = Items.number(left.run(scope), position);
+            Item.Numeric other = Items.number(right.run(scope), position);
             if (one == null || other == null || other.number().signum() == 0) {
                 return List.of();
             }
             BigDecimal quotient = Items.divide(one.number(), other.number());
             if (operator == Operator.DIVIDED && quotient != null) {
-                return List.of(new Item.Number(quotient, false));
+                return List.of(new Item.Numeric(quotient, false));
             }
             BigDecimal whole = one.number().divide(other.number(), 0, RoundingMode.DOWN);
             return operator == Operator.DIV
-                    ? List.of(new Item.Number(whole, true))
-                    : List.of(new Item.Number(
+                    ? List.of(new Item.Numeric(whole, true))
+                    : List.of(new Item.Numeric(
                             one.number().subtract(whole.multiply(other.number())), one.whole() && other.whole()));
         };
     }

@@ -74,7 +74,7 @@ final class Types {
                 throw new PathFault(position, "the data do not tell whether this element is of the type " + type);
             }
             case Item.Text _ -> TypeNames.isText(type) && isText(item, type, position);
-            case Item.Number(var _, boolean whole) -> whole ? TypeNames.isWhole(type) : type.equals("decimal");
+            case Item.Numeric(var _, boolean whole) -> whole ? TypeNames.isWhole(type) : type.equals("decimal");
             case Item.Truth _ -> type.equals("boolean");
             case Item.When(Moment moment) -> type.equals(written(moment));
         };

@@ -80,7 +80,7 @@ final class ValueFunctions {
     static Optional<String> written(Item value) {
         return switch (value) {
             case Item.Text(String text) -> Optional.of(text);
-            case Item.Number(BigDecimal number, boolean _) -> Optional.of(number.toPlainString());
+            case Item.Numeric(BigDecimal number, boolean _) -> Optional.of(number.toPlainString());
             case Item.Truth(boolean truth) -> Optional.of(Boolean.toString(truth));
             case Item.When(Moment moment) -> Optional.of(moment.text());
             case Item.Element _ -> Optional.empty();
@@ -89,21 +89,21 @@ final class ValueFunctions {
 
     private static Optional<Item> integer(String text) {
         return switch (text) {
-            case "true" -> Optional.of(new Item.Number(BigDecimal.ONE, true));
-            case "false" -> Optional.of(new Item.Number(BigDecimal.ZERO, true));
+            case "true" -> Optional.of(new Item.Numeric(BigDecimal.ONE, true));
+            case "false" -> Optional.of(new Item.Numeric(BigDecimal.ZERO, true));
             default ->
                 text.matches("[+-]?\\d{1," + MAX_DIGITS + "}")
-                        ? Optional.of(new Item.Number(new BigDecimal(text), true))
+                        ? Optional.of(new Item.Numeric(new BigDecimal(text), true))
                         : Optional.empty();
         };
     }
 
     private static Optional<Item> decimal(String text) {
         if (text.equals("true") || text.equals("false")) {
-            return Optional.of(new Item.Number(text.equals("true") ? BigDecimal.ONE : BigDecimal.ZERO, false));
+            return Optional.of(new Item.Numeric(text.equals("true") ? BigDecimal.ONE : BigDecimal.ZERO, false));
         }
         return text.matches("[+-]?\\d{1," + MAX_DIGITS + "}(\\.\\d{1," + MAX_DIGITS + "})?")
-                ? Optional.of(new Item.Number(new BigDecimal(text), false))
+                ? Optional.of(new Item.Numeric(new BigDecimal(text), false))
                 : Optional.empty();
     }
 
@@ -124,22 +124,22 @@ final class ValueFunctions {
                 new Function("round", 0, 1, (in, args) -> {
                     Op digits = args.or(0, _ -> Items.whole(0));
                     return scope -> {
-                        Item.Number number = Items.number(in.run(scope), args.position());
+                        Item.Numeric number = Items.number(in.run(scope), args.position());
                         Integer places = Items.integer(digits.run(scope), args.position());
                         if (number == null || places == null || places < 0 || places > MAX_DIGITS) {
                             return List.of();
                         }
-                        return List.of(new Item.Number(number.number().setScale(places, RoundingMode.HALF_UP), false));
+                        return List.of(new Item.Numeric(number.number().setScale(places, RoundingMode.HALF_UP), false));
                     };
                 }));
     }
 
     private static Function number(String name, UnaryOperator<BigDecimal> change, boolean whole) {
         return new Function(name, 0, 0, (in, args) -> scope -> {
-            Item.Number number = Items.number(in.run(scope), args.position());
+            Item.Numeric number = Items.number(in.run(scope), args.position());
             return number == null
                     ? List.of()
-                    : List.of(new Item.Number(change.apply(number.number()), whole || number.whole()));
+                    : List.of(new Item.Numeric(change.apply(number.number()), whole || number.whole()));
         });
     }
 
@@ -147,7 +147,7 @@ final class ValueFunctions {
     private static List<Item> boundary(List<Item> items, boolean low, int position) {
         return switch (Items.value(items, position)) {
             case null -> List.of();
-            case Item.Number(BigDecimal number, boolean _) -> List.of(new Item.Number(edge(number, low), false));
+            case Item.Numeric(BigDecimal number, boolean _) -> List.of(new Item.Numeric(edge(number, low), false));
             case Item.When(Moment moment) -> List.of(edge(moment, low));
             case Item.Text(String text) ->
                 List.of(edge(

@@ -37,7 +37,7 @@ final class Cells {
             case Item.Text(String text) -> text;
             case Item.Truth(boolean truth) -> truth;
             case Item.When(Moment moment) -> moment.text();
-            case Item.Number(BigDecimal number, boolean whole) -> whole ? whole(number) : number;
+            case Item.Numeric(BigDecimal number, boolean whole) -> whole ? whole(number) : number;
             case Item.Element element -> {
                 if (element.isComplex()) {
                     throw new ViewFault(

@@ -9,7 +9,6 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -18,25 +17,22 @@ import java.util.regex.Pattern;
  * declares otherwise, since FHIR allows a year or a month alone; an {@code instant} is always complete.
  */
 enum SqlType {
-    VARCHAR("VARCHAR", SqlType::text),
-    BOOLEAN("BOOLEAN", value -> value),
-    INTEGER("INTEGER", value -> number(value).intValueExact()),
-    BIGINT("BIGINT", value -> number(value).longValueExact()),
-    DOUBLE("DOUBLE", value -> number(value).doubleValue()),
-    DATE("DATE", value -> LocalDate.parse(text(value))),
-    TIME("TIME", value -> LocalTime.parse(text(value))),
-    TIMESTAMP("TIMESTAMP", value -> LocalDateTime.parse(withoutOffset(text(value)))),
-    TIMESTAMP_WITH_ZONE("TIMESTAMP WITH TIME ZONE", value -> OffsetDateTime.parse(text(value))
-            .truncatedTo(ChronoUnit.MICROS));
+    VARCHAR("VARCHAR"),
+    BOOLEAN("BOOLEAN"),
+    INTEGER("INTEGER"),
+    BIGINT("BIGINT"),
+    DOUBLE("DOUBLE"),
+    DATE("DATE"),
+    TIME("TIME"),
+    TIMESTAMP("TIMESTAMP"),
+    TIMESTAMP_WITH_ZONE("TIMESTAMP WITH TIME ZONE");
 
     private static final Pattern OFFSET = Pattern.compile("(Z|[+-]\\d\\d:\\d\\d)$");
 
     private final String sql;
-    private final Function<Object, Object> conversion;
 
-    SqlType(String sql, Function<Object, Object> conversion) {
+    SqlType(String sql) {
         this.sql = sql;
-        this.conversion = conversion;
     }
 
     /** As SQL has it. */
@@ -84,13 +80,27 @@ enum SqlType {
      */
     Object convert(Object value, Column column) {
         try {
-            return conversion.apply(value);
+            return converted(value);
         } catch (DateTimeException | ArithmeticException | NumberFormatException | ClassCastException unfit) {
             throw new CellFault(
                     column.name(),
                     "a value is no " + sql.toLowerCase(Locale.ROOT)
                             + ". Declare another type, or, for a date that may lack its day, take its lowBoundary()");
         }
+    }
+
+    private Object converted(Object value) {
+        return switch (this) {
+            case VARCHAR -> text(value);
+            case BOOLEAN -> (Boolean) value;
+            case INTEGER -> number(value).intValueExact();
+            case BIGINT -> number(value).longValueExact();
+            case DOUBLE -> number(value).doubleValue();
+            case DATE -> LocalDate.parse(text(value));
+            case TIME -> LocalTime.parse(text(value));
+            case TIMESTAMP -> LocalDateTime.parse(withoutOffset(text(value)));
+            case TIMESTAMP_WITH_ZONE -> OffsetDateTime.parse(text(value)).truncatedTo(ChronoUnit.MICROS);
+        };
     }
 
     private static String text(Object value) {
