@@ -18,11 +18,10 @@ final class ExprParser {
 
     private static final Map<String, Operator> OPERATORS = operators();
 
-    private final List<Token> tokens;
-    private int at;
+    private final TokenReader tokens;
     private int nesting;
 
-    private ExprParser(List<Token> tokens) {
+    private ExprParser(TokenReader tokens) {
         this.tokens = tokens;
     }
 
@@ -31,12 +30,9 @@ final class ExprParser {
         if (tokens.size() > MAX_TOKENS) {
             throw new RefusedException(tokens.get(MAX_TOKENS).position(), "the expression is too long");
         }
-        ExprParser parser = new ExprParser(tokens);
+        ExprParser parser = new ExprParser(new TokenReader(tokens));
         Expr expression = parser.expression(0);
-        Token rest = parser.peek();
-        if (rest.kind() != Token.Kind.END) {
-            throw refused(rest, rest.shown() + " can't follow here");
-        }
+        parser.tokens.expectEnd();
         return expression;
     }
 
@@ -50,19 +46,19 @@ final class ExprParser {
 
     private Expr expression(int binding) {
         if (++nesting > MAX_NESTING) {
-            throw refused(peek(), "the expression is nested too deep");
+            throw TokenReader.refused(tokens.peek(), "the expression is nested too deep");
         }
         Expr left = signed();
         while (true) {
-            Token token = peek();
+            Token token = tokens.peek();
             Operator operator = token.kind() == Token.Kind.SYMBOL || token.kind() == Token.Kind.IDENTIFIER
                     ? OPERATORS.get(token.text())
                     : null;
             if (operator != null && operator.binding() > binding) {
-                next();
+                tokens.next();
                 left = new Expr.Operation(operator, left, expression(operator.binding()), token.position());
             } else if (isTypeWord(token) && Operator.TYPE_BINDING > binding) {
-                next();
+                tokens.next();
                 left = new Expr.Typed(left, typeName(), token.isWord("as"), token.position());
             } else {
                 nesting--;
@@ -76,9 +72,9 @@ final class ExprParser {
     }
 
     private Expr signed() {
-        Token token = peek();
+        Token token = tokens.peek();
         if (token.is("-") || token.is("+")) {
-            next();
+            tokens.next();
             Expr operand = signed();
             return token.is("-") ? new Expr.Negative(operand, token.position()) : operand;
         }
@@ -89,14 +85,14 @@ final class ExprParser {
     private Expr steps(Expr start) {
         Expr path = start;
         while (true) {
-            Token token = peek();
+            Token token = tokens.peek();
             if (token.is(".")) {
-                next();
-                path = invocation(path, expectName());
+                tokens.next();
+                path = invocation(path, tokens.expectName());
             } else if (token.is("[")) {
-                next();
+                tokens.next();
                 Expr index = expression(0);
-                expect("]");
+                tokens.expect("]");
                 path = new Expr.At(path, index, token.position());
             } else {
                 return path;
@@ -105,18 +101,18 @@ final class ExprParser {
     }
 
     private Expr term() {
-        Token token = next();
+        Token token = tokens.next();
         return switch (token.kind()) {
             case STRING -> constant(new Item.Text(token.text()), token);
             case NUMBER -> constant(number(token.text()), token);
             case MOMENT ->
                 constant(
                         new Item.When(Moment.literal(token.text())
-                                .orElseThrow(() -> refused(token, "this is not a date or time"))),
+                                .orElseThrow(() -> TokenReader.refused(token, "this is not a date or time"))),
                         token);
             case IDENTIFIER -> name(token);
             case SYMBOL -> symbol(token);
-            case END -> throw refused(token, "something must stand here");
+            case END -> throw TokenReader.refused(token, "something must stand here");
         };
     }
 
@@ -133,7 +129,7 @@ final class ExprParser {
             case "$total" -> new Expr.Total(token.position());
             default -> {
                 if (token.text().startsWith("$") || token.text().isEmpty()) {
-                    throw refused(token, token.shown() + " is not understood");
+                    throw TokenReader.refused(token, token.shown() + " is not understood");
                 }
                 yield invocation(new Expr.Focus(token.position()), token);
             }
@@ -143,21 +139,21 @@ final class ExprParser {
     private Expr symbol(Token token) {
         if (token.is("(")) {
             Expr inner = expression(0);
-            expect(")");
+            tokens.expect(")");
             return inner;
         }
         if (token.is("{")) {
-            expect("}");
+            tokens.expect("}");
             return new Expr.Constant(List.of(), token.position());
         }
         if (token.is("%")) {
-            Token name = next();
+            Token name = tokens.next();
             if (name.kind() != Token.Kind.IDENTIFIER && name.kind() != Token.Kind.STRING) {
-                throw refused(name, "the name of a variable must stand here, not " + name.shown());
+                throw TokenReader.refused(name, "the name of a variable must stand here, not " + name.shown());
             }
             return new Expr.Variable(name.text(), token.position());
         }
-        throw refused(token, token.shown() + " can't stand here");
+        throw TokenReader.refused(token, token.shown() + " can't stand here");
     }
 
     private static Expr constant(Item item, Token token) {
@@ -165,29 +161,29 @@ final class ExprParser {
     }
 
     private Expr invocation(Expr input, Token name) {
-        if (!peek().is("(")) {
+        if (!tokens.peek().is("(")) {
             return new Expr.Member(input, name.text(), name.position());
         }
-        next();
+        tokens.next();
         List<Expr> arguments = new ArrayList<>();
-        while (!peek().is(")")) {
+        while (!tokens.peek().is(")")) {
             if (!arguments.isEmpty()) {
-                expect(",");
+                tokens.expect(",");
             }
             arguments.add(expression(0));
         }
-        next();
+        tokens.next();
         return new Expr.Call(input, name.text(), List.copyOf(arguments), name.position());
     }
 
     private String typeName() {
-        Token first = expectName();
-        if (!peek().is(".")) {
+        Token first = tokens.expectName();
+        if (!tokens.peek().is(".")) {
             return first.text();
         }
-        next();
-        return TypeNames.qualified(first.text(), expectName().text())
-                .orElseThrow(() -> refused(first, first.shown() + " is not a namespace of types"));
+        tokens.next();
+        return TypeNames.qualified(first.text(), tokens.expectName().text())
+                .orElseThrow(() -> TokenReader.refused(first, first.shown() + " is not a namespace of types"));
     }
 
     /** The type that an argument names: {@code Quantity}, {@code FHIR.Quantity} or {@code 'Quantity'}. */
@@ -200,36 +196,5 @@ final class ExprParser {
             when items.size() == 1 && items.getFirst() instanceof Item.Text(String name) -> Optional.of(name);
             default -> Optional.empty();
         };
-    }
-
-    private Token expectName() {
-        Token token = next();
-        if (token.kind() != Token.Kind.IDENTIFIER || token.text().isEmpty()) {
-            throw refused(token, "a name must stand here, not " + token.shown());
-        }
-        return token;
-    }
-
-    private void expect(String symbol) {
-        Token token = next();
-        if (!token.is(symbol)) {
-            throw refused(token, "'" + symbol + "' must stand here, not " + token.shown());
-        }
-    }
-
-    private Token peek() {
-        return tokens.get(at);
-    }
-
-    private Token next() {
-        Token token = tokens.get(at);
-        if (token.kind() != Token.Kind.END) {
-            at++;
-        }
-        return token;
-    }
-
-    private static RefusedException refused(Token token, String reason) {
-        return new RefusedException(token.position(), reason);
     }
 }

@@ -4,7 +4,6 @@ import allmende.core.path.PathNode.Condition;
 import allmende.core.path.PathNode.Elements;
 import allmende.core.path.PathNode.Literal;
 import java.math.BigDecimal;
-import java.util.List;
 
 /** Recursive descent over the tokens of a path. Precedence as in FHIRPath: {@code =} before and before or. */
 final class PathParser {
@@ -12,21 +11,17 @@ final class PathParser {
     /** Conditions may nest this deep, so that a hostile path can't exhaust the stack. */
     private static final int MAX_NESTING = 50;
 
-    private final List<Token> tokens;
-    private int at;
+    private final TokenReader tokens;
     private int nesting;
 
-    private PathParser(List<Token> tokens) {
+    private PathParser(TokenReader tokens) {
         this.tokens = tokens;
     }
 
     static Elements parse(String text) {
-        PathParser parser = new PathParser(Tokenizer.tokens(text));
+        PathParser parser = new PathParser(new TokenReader(Tokenizer.tokens(text)));
         PathNode path = parser.invocations(parser.start(true));
-        Token rest = parser.peek();
-        if (rest.kind() != Token.Kind.END) {
-            throw refused(rest, rest.shown() + " can't follow here");
-        }
+        parser.tokens.expectEnd();
         if (path instanceof Elements elements) {
             return elements;
         }
@@ -34,9 +29,9 @@ final class PathParser {
     }
 
     private Elements start(boolean wholePath) {
-        Token first = expectName();
-        if (peek().is("(")) {
-            at--;
+        Token first = tokens.expectName();
+        if (tokens.peek().is("(")) {
+            tokens.back();
             return new PathNode.Focus();
         }
         boolean isType = wholePath && Character.isUpperCase(first.text().charAt(0));
@@ -49,13 +44,13 @@ final class PathParser {
     private PathNode invocations(Elements start) {
         PathNode path = start;
         boolean functionFirst = start instanceof PathNode.Focus;
-        while (functionFirst || peek().is(".")) {
+        while (functionFirst || tokens.peek().is(".")) {
             if (!functionFirst) {
-                next();
+                tokens.next();
             }
             functionFirst = false;
-            Token name = expectName();
-            path = peek().is("(") ? function(path, name) : field(path, name);
+            Token name = tokens.expectName();
+            path = tokens.peek().is("(") ? function(path, name) : field(path, name);
         }
         return path;
     }
@@ -65,7 +60,7 @@ final class PathParser {
     }
 
     private PathNode function(PathNode input, Token name) {
-        expect("(");
+        tokens.expect("(");
         PathNode result =
                 switch (name.text()) {
                     case "where" -> new PathNode.Where(elements(input, name), condition());
@@ -76,38 +71,40 @@ final class PathParser {
                     case "ofType" -> ofType(elements(input, name), name);
                     case "not" -> new PathNode.Not(truth(input));
                     default ->
-                        throw refused(name, "the function " + name.text() + "() is not part of the paths understood");
+                        throw TokenReader.refused(
+                                name, "the function " + name.text() + "() is not part of the paths understood");
                 };
-        expect(")");
+        tokens.expect(")");
         return result;
     }
 
     private Condition exists(Elements input) {
-        return peek().is(")")
+        return tokens.peek().is(")")
                 ? new PathNode.Exists(input)
                 : new PathNode.Exists(new PathNode.Where(input, condition()));
     }
 
     private Elements ofType(Elements input, Token name) {
-        String type = expectName().text();
+        String type = tokens.expectName().text();
         if (input instanceof PathNode.Field(Elements owner, String field) && ChoiceTypes.isChoice(field)) {
             if (ChoiceTypes.isDataType(type)) {
                 return new PathNode.Choice(owner, field, type);
             }
         }
         if (ChoiceTypes.isDataType(type)) {
-            throw refused(name, "ofType(" + type + ") must follow directly on an element that has a choice of types");
+            throw TokenReader.refused(
+                    name, "ofType(" + type + ") must follow directly on an element that has a choice of types");
         }
         return new PathNode.OfResourceType(input, type);
     }
 
     private Condition condition() {
         if (++nesting > MAX_NESTING) {
-            throw refused(peek(), "conditions are nested too deep");
+            throw TokenReader.refused(tokens.peek(), "conditions are nested too deep");
         }
         Condition left = conjunction();
-        while (peek().isWord("or")) {
-            next();
+        while (tokens.peek().isWord("or")) {
+            tokens.next();
             left = new PathNode.Or(left, conjunction());
         }
         nesting--;
@@ -116,31 +113,31 @@ final class PathParser {
 
     private Condition conjunction() {
         Condition left = comparison();
-        while (peek().isWord("and")) {
-            next();
+        while (tokens.peek().isWord("and")) {
+            tokens.next();
             left = new PathNode.And(left, comparison());
         }
         return left;
     }
 
     private Condition comparison() {
-        if (peek().is("(")) {
-            next();
+        if (tokens.peek().is("(")) {
+            tokens.next();
             Condition inner = condition();
-            expect(")");
+            tokens.expect(")");
             return inner;
         }
         PathNode left = invocations(start(false));
-        boolean equal = peek().is("=");
-        if (!equal && !peek().is("!=")) {
+        boolean equal = tokens.peek().is("=");
+        if (!equal && !tokens.peek().is("!=")) {
             return truth(left);
         }
-        Elements input = elements(left, next());
+        Elements input = elements(left, tokens.next());
         return equal ? new PathNode.Equal(input, literal()) : new PathNode.Unequal(input, literal());
     }
 
     private Literal literal() {
-        Token token = next();
+        Token token = tokens.next();
         return switch (token.kind()) {
             case STRING -> new Literal.Text(token.text());
             case NUMBER -> new Literal.Decimal(new BigDecimal(token.text()));
@@ -148,7 +145,8 @@ final class PathParser {
                 if (token.isWord("true") || token.isWord("false")) {
                     yield new Literal.Truth(token.isWord("true"));
                 }
-                throw refused(token, "a text, a number, true or false must stand here, not " + token.shown());
+                throw TokenReader.refused(
+                        token, "a text, a number, true or false must stand here, not " + token.shown());
             }
         };
     }
@@ -164,47 +162,14 @@ final class PathParser {
         if (node instanceof Elements elements) {
             return elements;
         }
-        throw refused(after, after.shown() + " can't follow a condition");
+        throw TokenReader.refused(after, after.shown() + " can't follow a condition");
     }
 
     private String expectText() {
-        Token token = next();
+        Token token = tokens.next();
         if (token.kind() != Token.Kind.STRING) {
-            throw refused(token, "a text in single quotes must stand here, not " + token.shown());
+            throw TokenReader.refused(token, "a text in single quotes must stand here, not " + token.shown());
         }
         return token.text();
-    }
-
-    private Token expectName() {
-        Token token = next();
-        if (token.kind() != Token.Kind.IDENTIFIER
-                || token.text().isEmpty()
-                || token.text().startsWith("$")) {
-            throw refused(token, "a name must stand here, not " + token.shown());
-        }
-        return token;
-    }
-
-    private void expect(String symbol) {
-        Token token = next();
-        if (!token.is(symbol)) {
-            throw refused(token, "'" + symbol + "' must stand here, not " + token.shown());
-        }
-    }
-
-    private Token peek() {
-        return tokens.get(at);
-    }
-
-    private Token next() {
-        Token token = tokens.get(at);
-        if (token.kind() != Token.Kind.END) {
-            at++;
-        }
-        return token;
-    }
-
-    private static RefusedException refused(Token token, String reason) {
-        return new RefusedException(token.position(), reason);
     }
 }
