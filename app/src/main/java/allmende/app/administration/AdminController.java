@@ -46,7 +46,7 @@ class AdminController {
     String list(Model model) {
         model.addAttribute("accounts", accounts.all());
         model.addAttribute("quotas", quotas());
-        model.addAttribute("roles", Role.values());
+        model.addAttribute("roles", Role.atPortal());
         return "people/accounts";
     }
 
@@ -63,7 +63,7 @@ class AdminController {
         model.addAttribute("account", account);
         model.addAttribute("waitsUntil", wait.orElse(null));
         model.addAttribute("quota", quotas().get(id));
-        model.addAttribute("roles", Role.values());
+        model.addAttribute("roles", Role.atPortal());
         return "people/account-admin";
     }
 

@@ -25,6 +25,6 @@ final class LocalDirectory implements PasswordLogin.Directory {
 
     @Override
     public Collection<Role> roles(SignedIn person) {
-        return List.of(Role.SITE_STAFF);
+        return List.of(Role.SITE_ENGINEER);
     }
 }

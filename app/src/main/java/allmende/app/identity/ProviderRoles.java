@@ -7,10 +7,8 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -86,11 +84,11 @@ public record ProviderRoles(String claim, Map<String, Role> byValue) {
         }
         Map<String, Role> byValue = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : tree.path(ROLES).properties()) {
-            Role role = role(entry.getValue().asString(""));
+            Role role = Role.ofWritten(entry.getValue().asString("")).orElse(null);
             if (role == null) {
                 List<String> known = new ArrayList<>();
                 for (Role each : Role.values()) {
-                    known.add(written(each));
+                    known.add(each.written());
                 }
                 return invalid("/" + ROLES + "/" + entry.getKey(), "Roles are: " + String.join(", ", known) + ".");
             }
@@ -103,21 +101,8 @@ public record ProviderRoles(String claim, Map<String, Role> byValue) {
     public JsonNode write() {
         var tree = JsonNodeFactory.instance.objectNode().put(CLAIM, claim);
         var roles = tree.putObject(ROLES);
-        byValue.forEach((value, role) -> roles.put(value, written(role)));
+        byValue.forEach((value, role) -> roles.put(value, role.written()));
         return tree;
-    }
-
-    private static @Nullable Role role(String text) {
-        for (Role role : Role.values()) {
-            if (written(role).equals(text)) {
-                return role;
-            }
-        }
-        return null;
-    }
-
-    private static String written(Role role) {
-        return role.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static RulesRead<ProviderRoles> invalid(String pointer, String message) {

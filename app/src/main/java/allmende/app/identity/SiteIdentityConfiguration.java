@@ -26,7 +26,7 @@ import org.springframework.security.web.savedrequest.RequestCache;
 public class SiteIdentityConfiguration {
 
     private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
-    private static final List<LoggedIn.Desk> DESKS = List.of(new LoggedIn.Desk(Role.SITE_STAFF, "/site"));
+    private static final List<LoggedIn.Desk> DESKS = List.of(new LoggedIn.Desk(Role.SITE_ENGINEER, "/site"));
 
     @Bean
     Sessions sessions(ObjectProvider<InstantSource> clock) {
@@ -74,6 +74,25 @@ public class SiteIdentityConfiguration {
         return http.build();
     }
 
+    /** Data over FHIR: a password, this machine's token or a machine's token with each request. */
+    @Bean
+    @Order(0)
+    SecurityFilterChain fhir(HttpSecurity http, Access access, LocalToken token, PasswordLogin login) {
+        http.securityMatcher("/fhir/**").authenticationProvider(login).authorizeHttpRequests(requests -> {
+            requests.requestMatchers("/fhir/metadata").permitAll();
+            if (access == Access.OPEN) {
+                requests.anyRequest().permitAll();
+            } else {
+                requests.anyRequest().authenticated();
+            }
+        });
+        if (access == Access.OPEN) {
+            http.anonymous(anybody -> anybody.authorities(Callers.OPEN));
+        }
+        Chains.programs(http, token);
+        return http.build();
+    }
+
     /**
      * People: a session after a login form, protected against requests forged by other pages. The pages that change how
      * the site answers want a login even where asking is open.
@@ -86,7 +105,7 @@ public class SiteIdentityConfiguration {
                 .authorizeHttpRequests(requests -> {
                     requests.requestMatchers(Chains.ASSETS).permitAll();
                     requests.requestMatchers("/login", "/accessibility").permitAll();
-                    requests.requestMatchers("/site/**").hasRole(Role.SITE_STAFF.name());
+                    requests.requestMatchers("/site/**").hasRole(Role.SITE_ENGINEER.name());
                     requests.requestMatchers("/account/**").authenticated();
                     if (access == Access.OPEN) {
                         requests.anyRequest().permitAll();

@@ -1,5 +1,6 @@
 package allmende.app.server;
 
+import allmende.app.audit.MemoryAccessLog;
 import allmende.app.feasibility.Limits;
 import allmende.app.federation.FederationOptions;
 import allmende.app.identity.Access;
@@ -81,6 +82,7 @@ public final class SiteServer implements AutoCloseable {
         made.put("storeLocation", options.location().store());
         made.put("access", options.access());
         made.put("localToken", token);
+        made.put("accessLog", new MemoryAccessLog());
         made.put("localUsers", new LocalUsers(options.location().users()));
         made.put("limits", Limits.SITE);
         Federated part = options.federated();

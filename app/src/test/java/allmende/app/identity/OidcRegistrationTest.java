@@ -51,7 +51,8 @@ class OidcRegistrationTest {
 
     @Test
     void rolesAreReadAsTheyAreWritten() {
-        ProviderRoles roles = new ProviderRoles("groups", Map.of("office", Role.COORDINATION, "site", Role.SITE_STAFF));
+        ProviderRoles roles =
+                new ProviderRoles("groups", Map.of("office", Role.COORDINATION, "site", Role.SITE_ENGINEER));
 
         assertThat(ProviderRoles.read(roles.write().toString().getBytes(StandardCharsets.UTF_8)))
                 .isEqualTo(new RulesRead.Valid<>(roles));

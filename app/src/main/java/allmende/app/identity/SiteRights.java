@@ -1,0 +1,55 @@
+package allmende.app.identity;
+
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What may be done at a site, and which role may do it. The one place where this is decided. */
+public enum SiteRights {
+    /** Read, vread, history and search of resources of any patient. */
+    READ_DATA,
+    /** The same, of one patient alone. */
+    READ_OWN_DATA,
+    /** Create, update, patch, delete. */
+    WRITE_DATA,
+    /** Bulk export of resources and tables. */
+    EXPORT_DATA,
+    /** Count patients; the answer is a number. */
+    COUNT,
+    /** See what could not be loaded, with its bytes. */
+    QUARANTINE,
+    /** See the data-quality page. */
+    QUALITY,
+    /** See the desk and the ledger of what has left the site, and the trail of administrative acts. */
+    DESK,
+    /** Pause and resume answering, decide on waiting tasks, confirm the portal. */
+    DESK_ACTS,
+    /** See who accessed what. */
+    ACCESS_LOG;
+
+    /** What somebody with these roles may do. */
+    public static Set<SiteRights> of(Collection<Role> roles) {
+        Set<SiteRights> rights = EnumSet.noneOf(SiteRights.class);
+        roles.forEach(role -> rights.addAll(of(role)));
+        return rights;
+    }
+
+    private static Set<SiteRights> of(Role role) {
+        return switch (role) {
+            case SITE_ENGINEER ->
+                EnumSet.of(READ_DATA, WRITE_DATA, EXPORT_DATA, COUNT, QUARANTINE, QUALITY, DESK, DESK_ACTS);
+            case DATA_STEWARD -> EnumSet.of(READ_DATA, COUNT, QUARANTINE, QUALITY);
+            case TRANSFER_OFFICE -> EnumSet.of(COUNT, QUALITY, DESK, DESK_ACTS);
+            case UAC_MEMBER -> EnumSet.of(COUNT, DESK);
+            case PHYSICIAN, PHARMACIST -> EnumSet.of(READ_DATA, COUNT);
+            case PATIENT -> EnumSet.of(READ_OWN_DATA);
+            case AUDITOR -> EnumSet.of(ACCESS_LOG);
+            case RESEARCHER, COORDINATION, ADMIN -> EnumSet.noneOf(SiteRights.class);
+        };
+    }
+
+    /** Name of the authority in the security context. */
+    String authority() {
+        return "RIGHT_" + name();
+    }
+}
