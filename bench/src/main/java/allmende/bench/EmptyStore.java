@@ -4,10 +4,13 @@ import allmende.core.fhir.ResourceKey;
 import allmende.engine.store.ChangePage;
 import allmende.engine.store.Commit;
 import allmende.engine.store.Erasure;
+import allmende.engine.store.Expectation;
+import allmende.engine.store.History;
 import allmende.engine.store.Quarantine;
 import allmende.engine.store.ResourceWrite;
 import allmende.engine.store.Store;
 import allmende.engine.store.StoredVersion;
+import allmende.engine.store.WriteResult;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +84,16 @@ final class EmptyStore implements Store {
     @Override
     public Subscription onCommit(LongConsumer listener) {
         return () -> {};
+    }
+
+    @Override
+    public WriteResult write(List<ResourceWrite> writes, List<Expectation> expectations) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public History history() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

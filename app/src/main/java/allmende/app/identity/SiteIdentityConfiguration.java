@@ -60,7 +60,7 @@ public class SiteIdentityConfiguration {
     @Bean
     @Order(1)
     SecurityFilterChain programs(HttpSecurity http, Access access, LocalToken token, PasswordLogin login) {
-        http.securityMatcher("/api/**", "/query/execute", "/cache/stats", "/operations/**")
+        http.securityMatcher("/api/**", "/query/execute", "/cache/stats", "/operations/**", "/fhir/**")
                 .authenticationProvider(login)
                 .authorizeHttpRequests(requests -> {
                     requests.requestMatchers("/operations/**").hasAuthority(Chains.OPERATOR);

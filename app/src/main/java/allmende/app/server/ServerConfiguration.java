@@ -3,6 +3,7 @@ package allmende.app.server;
 import allmende.app.administration.SitePagesConfiguration;
 import allmende.app.audit.AuditConfiguration;
 import allmende.app.feasibility.FeasibilityConfiguration;
+import allmende.app.fhirapi.FhirApiConfiguration;
 import allmende.app.identity.SiteIdentityConfiguration;
 import allmende.app.operations.OperationsConfiguration;
 import allmende.app.site.Site;
@@ -20,6 +21,7 @@ import org.springframework.context.annotation.Import;
     AuditConfiguration.class,
     SiteIdentityConfiguration.class,
     FeasibilityConfiguration.class,
+    FhirApiConfiguration.class,
     OperationsConfiguration.class,
     WebConfiguration.class,
     SitePagesConfiguration.class

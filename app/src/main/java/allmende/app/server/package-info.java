@@ -8,6 +8,7 @@
             "identity",
             "audit",
             "feasibility",
+            "fhirapi",
             "operations",
             "web",
             "federation",

@@ -38,6 +38,10 @@ final class ResourceTypes {
         return NAMES.contains(type);
     }
 
+    static Set<String> all() {
+        return NAMES;
+    }
+
     /** How many there are. */
     static int count() {
         return NAMES.size();

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -39,16 +40,23 @@ final class BatchWriter {
         this.types = types;
     }
 
-    Commit write(List<ResourceWrite> writes) {
+    WriteResult write(List<ResourceWrite> writes, List<Expectation> expectations) {
         List<Prepared> batch = prepare(writes);
-        Map<String, Integer> codes = types.codes(typesOf(writes));
+        Map<String, Integer> codes = types.codes(typesOf(writes, expectations));
         return database.transaction(connection -> {
             WriterLock.take(connection);
             Numbers numbers = WriterLock.numbers(connection);
-            WritePlan plan =
-                    WritePlan.of(batch, numbers, heads(connection, writes, codes), patients(connection, writes));
+            Map<ResourceKey, Head> heads = heads(connection, keys(writes, expectations), codes);
+            WriteResult.Unmet unmet = unmet(expectations, heads);
+            if (unmet != null) {
+                return unmet;
+            }
+            WritePlan plan = WritePlan.of(batch, numbers, heads, patients(connection, writes));
             if (plan.isEmpty()) {
-                return new Commit(numbers.t(), plan.outcomes());
+                return new WriteResult.Written(
+                        new Commit(numbers.t(), plan.outcomes()),
+                        WriterLock.at(connection, numbers.t()),
+                        plan.numbersOfVersions());
             }
             Numbers after = plan.numbers();
             addPatients(connection, plan);
@@ -57,9 +65,28 @@ final class BatchWriter {
             addVersions(connection, plan);
             addIdentifiers(connection, plan);
             ResourceTypes.count(connection, plan.currentByType());
-            WriterLock.advance(connection, after, plan.versions().size());
-            return new Commit(after.t(), plan.outcomes());
+            Instant at = WriterLock.advance(connection, after, plan.versions().size());
+            return new WriteResult.Written(new Commit(after.t(), plan.outcomes()), at, plan.numbersOfVersions());
         });
+    }
+
+    private static List<ResourceKey> keys(List<ResourceWrite> writes, List<Expectation> expectations) {
+        return Stream.concat(
+                        writes.stream().map(ResourceWrite::key),
+                        expectations.stream().map(Expectation::key))
+                .distinct()
+                .toList();
+    }
+
+    private static WriteResult.@Nullable Unmet unmet(List<Expectation> expectations, Map<ResourceKey, Head> heads) {
+        for (Expectation expectation : expectations) {
+            Head head = heads.get(expectation.key());
+            int version = head == null || head.deleted() ? 0 : head.version();
+            if (version != expectation.version()) {
+                return new WriteResult.Unmet(expectation.key(), version);
+            }
+        }
+        return null;
     }
 
     private static List<Prepared> prepare(List<ResourceWrite> writes) {
@@ -87,18 +114,16 @@ final class BatchWriter {
         }
     }
 
-    private static Set<String> typesOf(List<ResourceWrite> writes) {
+    private static Set<String> typesOf(List<ResourceWrite> writes, List<Expectation> expectations) {
         Set<String> names = new LinkedHashSet<>();
-        for (ResourceWrite write : writes) {
-            names.add(write.key().type());
+        for (ResourceKey key : keys(writes, expectations)) {
+            names.add(key.type());
         }
         return names;
     }
 
     private static Map<ResourceKey, Head> heads(
-            Connection connection, List<ResourceWrite> writes, Map<String, Integer> codes) throws SQLException {
-        List<ResourceKey> keys =
-                writes.stream().map(ResourceWrite::key).distinct().toList();
+            Connection connection, List<ResourceKey> keys, Map<String, Integer> codes) throws SQLException {
         Map<ResourceKey, Head> heads = HashMap.newHashMap(keys.size());
         try (PreparedStatement select = connection.prepareStatement("""
                 select k.i, r.rid, r.version, r.patient, r.digest, r.type, r.id

@@ -16,6 +16,7 @@ final class PostgresStore implements Store {
     private final AutoCloseable server;
     private final BatchWriter writer;
     private final VersionReader reader;
+    private final HistoryReader history;
     private final ChangeFeed feed;
     private final ResourceTypes types;
     private final Quarantine quarantine;
@@ -30,6 +31,7 @@ final class PostgresStore implements Store {
         this.types = new ResourceTypes(database);
         this.writer = new BatchWriter(database, types);
         this.reader = new VersionReader(database);
+        this.history = new HistoryReader(database);
         this.feed = new ChangeFeed(database);
         this.quarantine = new PostgresQuarantine(database);
         this.purge = new Purge(database);
@@ -43,9 +45,24 @@ final class PostgresStore implements Store {
 
     @Override
     public Commit write(List<ResourceWrite> writes) {
-        Commit commit = writer.write(writes);
-        tell(commit.t());
-        return commit;
+        return switch (write(writes, List.of())) {
+            case WriteResult.Written written -> written.commit();
+            case WriteResult.Unmet _ -> throw new IllegalStateException("nothing was expected");
+        };
+    }
+
+    @Override
+    public WriteResult write(List<ResourceWrite> writes, List<Expectation> expectations) {
+        WriteResult result = writer.write(writes, expectations);
+        if (result instanceof WriteResult.Written written) {
+            tell(written.commit().t());
+        }
+        return result;
+    }
+
+    @Override
+    public History history() {
+        return history;
     }
 
     @Override

@@ -24,6 +24,14 @@ public interface Store extends AutoCloseable {
      */
     Commit write(List<ResourceWrite> writes);
 
+    /**
+     * As {@link #write(List)}, but only if every expectation holds under the writers' lock; nothing is written otherwise.
+     */
+    WriteResult write(List<ResourceWrite> writes, List<Expectation> expectations);
+
+    /** Versions of the past. */
+    History history();
+
     /** The version of a resource that was current at {@code t}; empty where there was none or it was deleted. */
     Optional<StoredVersion> read(ResourceKey key, long t);
 

@@ -27,6 +27,7 @@ final class WritePlan {
     private int nextPatient;
 
     private final List<Outcome> outcomes = new ArrayList<>();
+    private final List<Integer> numbersOfVersions = new ArrayList<>();
     private final List<Version> versions = new ArrayList<>();
     private final Map<ResourceKey, Head> created = new LinkedHashMap<>();
     private final Map<ResourceKey, Head> changed = new LinkedHashMap<>();
@@ -65,6 +66,8 @@ final class WritePlan {
         WritePlan plan = new WritePlan(numbers, heads, patients);
         for (Prepared prepared : batch) {
             plan.outcomes.add(plan.apply(prepared));
+            Head head = plan.head(prepared.write().key());
+            plan.numbersOfVersions.add(head == null ? 0 : head.version());
         }
         return plan;
     }
@@ -126,6 +129,11 @@ final class WritePlan {
     /** One per write, in order. */
     List<Outcome> outcomes() {
         return outcomes;
+    }
+
+    /** The version that each write made or found, in order; 0 where there is none. */
+    List<Integer> numbersOfVersions() {
+        return numbersOfVersions;
     }
 
     /** Whether there is nothing to write. */

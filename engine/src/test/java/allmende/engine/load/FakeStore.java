@@ -5,11 +5,14 @@ import allmende.engine.store.ChangePage;
 import allmende.engine.store.Commit;
 import allmende.engine.store.Commit.Outcome;
 import allmende.engine.store.Erasure;
+import allmende.engine.store.Expectation;
+import allmende.engine.store.History;
 import allmende.engine.store.Quarantine;
 import allmende.engine.store.ResourceWrite;
 import allmende.engine.store.Store;
 import allmende.engine.store.StoreUnavailable;
 import allmende.engine.store.StoredVersion;
+import allmende.engine.store.WriteResult;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -167,6 +170,16 @@ final class FakeStore implements Store {
 
     @Override
     public Erasure erase(String patientId) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public WriteResult write(List<ResourceWrite> writes, List<Expectation> expectations) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public History history() {
         throw new UnsupportedOperationException();
     }
 

@@ -5,10 +5,12 @@ import allmende.engine.store.ChangePage;
 import allmende.engine.store.Commit;
 import allmende.engine.store.Commit.Outcome;
 import allmende.engine.store.Erasure;
+import allmende.engine.store.Expectation;
 import allmende.engine.store.Quarantine;
 import allmende.engine.store.ResourceWrite;
 import allmende.engine.store.Store;
 import allmende.engine.store.StoredVersion;
+import allmende.engine.store.WriteResult;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -189,6 +191,16 @@ public final class MemoryStore implements Store {
     @Override
     public Erasure erase(String patientId) {
         throw new UnsupportedOperationException("Erasure is a matter of disks");
+    }
+
+    @Override
+    public WriteResult write(List<ResourceWrite> writes, List<Expectation> expectations) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public allmende.engine.store.History history() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -1,0 +1,157 @@
+package allmende.app.fhirapi;
+
+import allmende.app.site.SiteUnavailable;
+import allmende.engine.store.StoreUnavailable;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.ModelAndView;
+
+/**
+ * Where errors of the FHIR doors become OperationOutcomes, whoever raised them: a handler, the dispatcher that finds
+ * none, or a filter before it. The log tells classes and lines, never messages, which may quote what was sent.
+ */
+final class FhirRim extends OncePerRequestFilter implements HandlerExceptionResolver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FhirRim.class);
+    private static final int FRAMES_MAX = 12;
+    private static final int RETRY_SECONDS = 5;
+
+    private final ObjectProvider<XmlForm> xml;
+
+    FhirRim(ObjectProvider<XmlForm> xml) {
+        this.xml = xml;
+    }
+
+    static boolean isFhir(HttpServletRequest request) {
+        String path = request.getRequestURI().substring(request.getContextPath().length());
+        return path.equals("/fhir") || path.startsWith("/fhir/") || path.startsWith("/fhir?");
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (!isFhir(request)) {
+            chain.doFilter(request, response);
+            return;
+        }
+        try {
+            chain.doFilter(request, new Told(request, response));
+        } catch (RuntimeException e) {
+            if (response.isCommitted()) {
+                throw e;
+            }
+            tell(request, response, problem(e));
+        }
+    }
+
+    @Override
+    public @Nullable ModelAndView resolveException(
+            HttpServletRequest request, HttpServletResponse response, @Nullable Object handler, Exception ex) {
+        if (!isFhir(request) || response.isCommitted() || ex instanceof IOException) {
+            return null;
+        }
+        try {
+            tell(request, response, problem(ex));
+            return new ModelAndView();
+        } catch (IOException gone) {
+            return new ModelAndView();
+        }
+    }
+
+    private static FhirProblem problem(Exception e) {
+        return switch (e) {
+            case FhirProblem problem -> problem;
+            case SiteUnavailable away ->
+                FhirProblem.later(String.valueOf(away.getMessage()) + " " + away.advice(), RETRY_SECONDS);
+            case StoreUnavailable away
+            when away.code() != StoreUnavailable.Code.STATEMENT ->
+                FhirProblem.later("The database can't be reached.", RETRY_SECONDS);
+            case ErrorResponse error -> {
+                FhirProblem plain = ofStatus(error.getStatusCode().value());
+                String allow = error.getHeaders().getFirst("Allow");
+                yield allow == null ? plain : plain.with("Allow", allow);
+            }
+            default -> {
+                LOG.error("A FHIR request failed: {}", trace(e));
+                yield ofStatus(500);
+            }
+        };
+    }
+
+    private static FhirProblem ofStatus(int status) {
+        return new FhirProblem(status, List.of(Outcomes.ofStatus(status)));
+    }
+
+    /** Classes and places, no messages. */
+    private static String trace(Throwable e) {
+        StringBuilder text = new StringBuilder();
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            text.append(text.isEmpty() ? "" : " caused by ")
+                    .append(cause.getClass().getName());
+            StackTraceElement[] frames = cause.getStackTrace();
+            for (int i = 0; i < Math.min(FRAMES_MAX, frames.length); i++) {
+                text.append(" at ").append(frames[i]);
+            }
+        }
+        return text.toString();
+    }
+
+    private void tell(HttpServletRequest request, HttpServletResponse response, FhirProblem problem)
+            throws IOException {
+        String retained = response.getHeader("WWW-Authenticate");
+        response.resetBuffer();
+        if (retained != null) {
+            response.setHeader("WWW-Authenticate", retained);
+        }
+        problem.headers().forEach(response::setHeader);
+        response.setHeader("Cache-Control", "no-store");
+        byte[] json = Outcomes.json(problem.issues());
+        FhirFormat format = format(request);
+        XmlForm form = xml.getIfAvailable();
+        byte[] bytes = format.isXml() && form != null ? form.toXml(json) : json;
+        response.setStatus(problem.status());
+        response.setContentType((format.isXml() && form == null ? FhirFormat.FHIR_JSON : format).contentType());
+        response.setContentLength(bytes.length);
+        if (!request.getMethod().toUpperCase(Locale.ROOT).equals("HEAD")) {
+            response.getOutputStream().write(bytes);
+        }
+    }
+
+    private static FhirFormat format(HttpServletRequest request) {
+        FhirFormat wanted = FhirFormat.wanted(null, request.getHeader("Accept"));
+        return wanted == null ? FhirFormat.FHIR_JSON : wanted;
+    }
+
+    /** An answer whose errors without a body get one. */
+    private final class Told extends HttpServletResponseWrapper {
+        private final HttpServletRequest request;
+
+        Told(HttpServletRequest request, HttpServletResponse response) {
+            super(response);
+            this.request = request;
+        }
+
+        @Override
+        public void sendError(int status) throws IOException {
+            tell(request, (HttpServletResponse) getResponse(), ofStatus(status));
+        }
+
+        @Override
+        public void sendError(int status, @Nullable String message) throws IOException {
+            sendError(status);
+        }
+    }
+}
