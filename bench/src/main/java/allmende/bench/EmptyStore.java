@@ -11,6 +11,7 @@ import allmende.engine.store.ResourceWrite;
 import allmende.engine.store.Store;
 import allmende.engine.store.StoredVersion;
 import allmende.engine.store.WriteResult;
+import allmende.engine.store.VersionPage;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,16 @@ final class EmptyStore implements Store {
     @Override
     public Erasure erase(String patientId) {
         throw new UnsupportedOperationException("this store stays empty");
+    }
+
+    @Override
+    public VersionPage versions(long afterT, int limit) {
+        return new VersionPage(afterT, List.of(), true);
+    }
+
+    @Override
+    public List<StoredVersion> versions(List<VersionId> ids) {
+        return List.of();
     }
 
     @Override

@@ -37,6 +37,37 @@ final class ChangeFeed {
         });
     }
 
+    VersionPage versions(long afterT, int limit) {
+        return database.read(connection -> {
+            Range range = range(connection, afterT, limit);
+            if (range.upTo() == afterT) {
+                return new VersionPage(afterT, List.of(), true);
+            }
+            return new VersionPage(range.upTo(), versions(connection, afterT, range.upTo()), range.last());
+        });
+    }
+
+    private static List<FeedVersion> versions(Connection connection, long afterT, long upTo) throws SQLException {
+        List<FeedVersion> versions = new ArrayList<>();
+        try (PreparedStatement select = connection.prepareStatement("""
+                select v.rid, v.number, v.t, x.at, v.body, n.name, r.id
+                from version v join transaction x on x.t = v.t
+                join resource r on r.rid = v.rid join resource_type n on n.code = r.type
+                where v.t > ? and v.t <= ? order by v.t, v.rid, v.number""")) {
+            select.setLong(1, afterT);
+            select.setLong(2, upTo);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    String id = row.getString(7);
+                    ResourceKey key = new ResourceKey(row.getString(6), id == null ? "" : id);
+                    versions.add(new FeedVersion(
+                            key, row.getLong(1), row.getInt(2), row.getLong(3), Sql.instant(row, 4), row.getBytes(5)));
+                }
+            }
+        }
+        return versions;
+    }
+
     private record Range(long upTo, boolean last) {}
 
     private static Range range(Connection connection, long afterT, int limit) throws SQLException {

@@ -91,6 +91,16 @@ final class PostgresStore implements Store {
     }
 
     @Override
+    public VersionPage versions(long afterT, int limit) {
+        return feed.versions(afterT, limit);
+    }
+
+    @Override
+    public List<StoredVersion> versions(List<VersionId> ids) {
+        return reader.versions(ids);
+    }
+
+    @Override
     public Subscription onCommit(LongConsumer listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);

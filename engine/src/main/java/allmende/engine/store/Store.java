@@ -59,6 +59,22 @@ public interface Store extends AutoCloseable {
     ChangePage changes(long afterT, int limit);
 
     /**
+     * Every version that was written after {@code afterT}, in order of {@code (t, rid, number)}, at most about
+     * {@code limit} of them but never a part of a transaction. Unlike {@link #changes} nothing is left out: who has read
+     * all pages can tell each state since the beginning. Versions of an erased resource are gone but for the erasure.
+     */
+    VersionPage versions(long afterT, int limit);
+
+    /**
+     * Versions by number of resource and version, in the order asked for; those that are erased or deletions are left
+     * out.
+     */
+    List<StoredVersion> versions(List<VersionId> ids);
+
+    /** A version of a resource, by the resource's number in this store and the version's own. */
+    record VersionId(long rid, int number) {}
+
+    /**
      * Calls the listener after each commit of this very object, on the writer's thread, with its {@code t}: a cheap
      * wake-up for followers in the same process. Commits of other processes are seen by polling {@link #currentT()}.
      * The listener must be quick and must not throw. Closing the subscription ends it.

@@ -13,6 +13,7 @@ import allmende.engine.store.Store;
 import allmende.engine.store.StoreUnavailable;
 import allmende.engine.store.StoredVersion;
 import allmende.engine.store.WriteResult;
+import allmende.engine.store.VersionPage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -150,6 +151,16 @@ final class FakeStore implements Store {
 
     @Override
     public ChangePage changes(long afterT, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public VersionPage versions(long afterT, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<StoredVersion> versions(List<VersionId> ids) {
         throw new UnsupportedOperationException();
     }
 

@@ -9,8 +9,10 @@ import allmende.engine.store.Expectation;
 import allmende.engine.store.Quarantine;
 import allmende.engine.store.ResourceWrite;
 import allmende.engine.store.Store;
+import allmende.engine.store.FeedVersion;
 import allmende.engine.store.StoredVersion;
 import allmende.engine.store.WriteResult;
+import allmende.engine.store.VersionPage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -149,6 +151,37 @@ public final class MemoryStore implements Store {
                             version.body);
                 })
                 .sorted(Comparator.comparingLong(ChangePage.Change::t).thenComparingLong(ChangePage.Change::rid))
+                .toList();
+    }
+
+    @Override
+    public synchronized VersionPage versions(long afterT, int limit) {
+        List<FeedVersion> all = histories.values().stream()
+                .flatMap(history -> history.versions.stream()
+                        .filter(version -> version.t > afterT)
+                        .map(version -> new FeedVersion(
+                                history.key, history.rid, version.number, version.t, Instant.EPOCH, version.body)))
+                .sorted(Comparator.comparingLong(FeedVersion::t)
+                        .thenComparingLong(FeedVersion::rid)
+                        .thenComparingInt(FeedVersion::number))
+                .toList();
+        return new VersionPage(t, all, true);
+    }
+
+    @Override
+    public synchronized List<StoredVersion> versions(List<VersionId> ids) {
+        return ids.stream()
+                .flatMap(id -> histories.values().stream()
+                        .filter(history -> history.rid == id.rid())
+                        .flatMap(history -> history.versions.stream()
+                                .filter(version -> version.number == id.number() && version.body != null)
+                                .map(version -> new StoredVersion(
+                                        history.key,
+                                        history.rid,
+                                        version.number,
+                                        version.t,
+                                        Instant.EPOCH,
+                                        Objects.requireNonNull(version.body)))))
                 .toList();
     }
 
