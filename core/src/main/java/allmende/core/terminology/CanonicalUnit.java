@@ -45,6 +45,10 @@ public final class CanonicalUnit {
 
     /** A value in base units, to the precision of a double; equal values in different units give equal results. */
     public double canonical(BigDecimal value) {
-        return Ratio.of(value).times(scale.factor()).plus(scale.offset()).decimal().doubleValue();
+        return Ratio.of(value)
+                .times(scale.factor())
+                .plus(scale.offset())
+                .decimal()
+                .doubleValue();
     }
 }

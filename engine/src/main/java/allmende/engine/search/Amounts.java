@@ -94,8 +94,7 @@ final class Amounts {
         }
     }
 
-    private static void addSpans(
-            JsonNode unit, @Nullable BigDecimal low, @Nullable BigDecimal high, List<Span> spans) {
+    private static void addSpans(JsonNode unit, @Nullable BigDecimal low, @Nullable BigDecimal high, List<Span> spans) {
         String system = unit.path("system").stringValue("");
         String code = unit.path("code").stringValue("");
         String text = unit.path("unit").stringValue("");

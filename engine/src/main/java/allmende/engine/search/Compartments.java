@@ -17,8 +17,7 @@ public final class Compartments {
         Map<String, Map<String, List<String>>> all = new HashMap<>();
         for (String line : ParamDefinitions.lines("/allmende/search/compartments.tsv")) {
             String[] cells = line.split("\t", -1);
-            all.computeIfAbsent(cells[0], unseen -> new HashMap<>())
-                    .put(cells[1], Arrays.asList(cells[2].split(" ")));
+            all.computeIfAbsent(cells[0], unseen -> new HashMap<>()).put(cells[1], Arrays.asList(cells[2].split(" ")));
         }
         return all;
     }

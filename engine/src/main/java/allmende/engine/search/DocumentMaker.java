@@ -65,7 +65,8 @@ final class DocumentMaker {
     }
 
     private static void addSystemFields(Document document, FeedVersion version) {
-        document.add(new StringField(Names.RID, Terms.number(version.rid()), org.apache.lucene.document.Field.Store.NO));
+        document.add(
+                new StringField(Names.RID, Terms.number(version.rid()), org.apache.lucene.document.Field.Store.NO));
         document.add(NumericDocValuesField.indexedField(Names.RID, version.rid()));
         document.add(new StringField(
                 Names.VERSION,
@@ -160,8 +161,8 @@ final class DocumentMaker {
         }
         terms.forEach(term -> term(document, field.name(), term));
         identifiers.forEach(term -> term(document, field.name() + Names.IDENTIFIER, term));
-        keys.forEach(key -> document.add(
-                new LongField(field.name() + Names.LINK, key, org.apache.lucene.document.Field.Store.NO)));
+        keys.forEach(key ->
+                document.add(new LongField(field.name() + Names.LINK, key, org.apache.lucene.document.Field.Store.NO)));
     }
 
     private static Refs.@org.jspecify.annotations.Nullable Ref refOf(Field field, Item value) {

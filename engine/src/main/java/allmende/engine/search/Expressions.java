@@ -18,8 +18,8 @@ final class Expressions {
     private static final Pattern AS_OPERATOR = Pattern.compile("\\(\\s*([^()|]+?)\\s+as\\s+([A-Za-z]+)\\s*\\)");
     private static final Pattern AS_TAIL = Pattern.compile("^(.+?)\\s+as\\s+([A-Za-z]+)$");
     private static final Pattern AS_FUNCTION = Pattern.compile("\\.as\\(\\s*([A-Za-z]+)\\s*\\)");
-    private static final Pattern RESOLVES =
-            Pattern.compile("\\.where\\(\\s*(resolve\\(\\)\\s+is\\s+[A-Za-z]+(?:\\s+or\\s+resolve\\(\\)\\s+is\\s+[A-Za-z]+)*)\\s*\\)");
+    private static final Pattern RESOLVES = Pattern.compile(
+            "\\.where\\(\\s*(resolve\\(\\)\\s+is\\s+[A-Za-z]+(?:\\s+or\\s+resolve\\(\\)\\s+is\\s+[A-Za-z]+)*)\\s*\\)");
 
     private static final Pattern IS = Pattern.compile("is\\s+([A-Za-z]+)");
 
@@ -60,7 +60,8 @@ final class Expressions {
         if (!resolves.find()) {
             return new Part(path, Set.of());
         }
-        Set<String> targets = IS.matcher(resolves.group(1)).results()
+        Set<String> targets = IS.matcher(resolves.group(1))
+                .results()
                 .map(found -> found.group(1))
                 .collect(Collectors.toSet());
         return new Part(resolves.replaceAll(""), targets);
@@ -135,5 +136,4 @@ final class Expressions {
                 .sorted()
                 .collect(Collectors.joining(" | "));
     }
-
 }

@@ -40,21 +40,19 @@ final class Finder {
      *
      * @param after the resource after which to go on; null to begin
      */
-    List<VersionId> next(Query query, List<ResultForm.Sort> order, int limit, @Nullable Long after)
-            throws IOException {
+    List<VersionId> next(Query query, List<ResultForm.Sort> order, int limit, @Nullable Long after) throws IOException {
         Sort sort = Sorts.of(order, part.model());
         Query wanted = query;
         FieldDoc place = null;
         if (after != null && order.isEmpty()) {
-            wanted = QueryCompiler.all(List.of(
-                    query, NumericDocValuesField.newSlowRangeQuery(Names.RID, after + 1, Long.MAX_VALUE)));
+            wanted = QueryCompiler.all(
+                    List.of(query, NumericDocValuesField.newSlowRangeQuery(Names.RID, after + 1, Long.MAX_VALUE)));
         } else if (after != null) {
             place = place(sort, after);
         }
         IndexSearcher searcher = reader.searcher();
-        ScoreDoc[] found = searcher.search(
-                        reader.current(wanted), new TopFieldCollectorManager(sort, limit, place, 1))
-                .scoreDocs;
+        ScoreDoc[] found =
+                searcher.search(reader.current(wanted), new TopFieldCollectorManager(sort, limit, place, 1)).scoreDocs;
         return ids(searcher, found);
     }
 

@@ -26,10 +26,9 @@ final class Fingerprints {
 
     private static String told(Field field) {
         StringBuilder text = new StringBuilder(field.name()).append(' ').append(field.type());
-        field.parts()
-                .forEach(part -> text.append(' ')
-                        .append(part.path().text())
-                        .append(part.targets().stream().sorted().toList()));
+        field.parts().forEach(part -> text.append(' ')
+                .append(part.path().text())
+                .append(part.targets().stream().sorted().toList()));
         return text.toString();
     }
 }

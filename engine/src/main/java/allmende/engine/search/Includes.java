@@ -107,8 +107,7 @@ final class Includes {
             }
             return references;
         }
-        if (models.of(type).param(include.code()) instanceof Param.Plain plain
-                && plain.type() == ParamType.REFERENCE) {
+        if (models.of(type).param(include.code()) instanceof Param.Plain plain && plain.type() == ParamType.REFERENCE) {
             return List.of(plain);
         }
         throw new SearchRefused(

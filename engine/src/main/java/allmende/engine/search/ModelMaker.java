@@ -125,9 +125,7 @@ final class ModelMaker {
         }
         List<Param.Tuple> tuples = new ArrayList<>();
         for (Expressions.Part part : Expressions.parts(definition.expression(), type)) {
-            Param.Tuple tuple = part.path().equals(type)
-                    ? whole(definition, types)
-                    : repeated(definition, part, types);
+            Param.Tuple tuple = part.path().equals(type) ? whole(definition, types) : repeated(definition, part, types);
             if (tuple == null) {
                 return null;
             }

@@ -48,8 +48,7 @@ final class QueryCompiler {
 
     private Query compile(String type, String name, String value, int depth) throws IOException {
         if (depth > limits.chain()) {
-            throw new SearchRefused(
-                    Refusal.Code.TOO_COSTLY, name, "A chain has at most " + limits.chain() + " links.");
+            throw new SearchRefused(Refusal.Code.TOO_COSTLY, name, "A chain has at most " + limits.chain() + " links.");
         }
         if (name.startsWith(HAS + ":")) {
             return has(type, name, value, depth);
@@ -119,15 +118,15 @@ final class QueryCompiler {
     }
 
     private static boolean isIndexed(Param param, TypeModel indexed) {
-        return indexed.param(param.code()) != null && indexed.param(param.code()).url().equals(param.url());
+        Param known = indexed.param(param.code());
+        return known != null && known.url().equals(param.url());
     }
 
     private static Query missing(Param param, Asked asked) {
         String value = asked.values().getFirst();
         boolean wanted = value.equals("true");
         if (asked.values().size() != 1 || !(wanted || value.equals("false"))) {
-            throw new SearchRefused(
-                    Refusal.Code.VALUE, asked.parameter(), "With :missing the value is true or false.");
+            throw new SearchRefused(Refusal.Code.VALUE, asked.parameter(), "With :missing the value is true or false.");
         }
         if (!(param instanceof Param.Plain plain)) {
             throw new SearchRefused(Refusal.Code.MODIFIER, asked.parameter(), "Composites have no :missing.");
@@ -136,7 +135,8 @@ final class QueryCompiler {
         Query present = plain.code().equals(plain.field().name()) || plain.type() != ParamType.REFERENCE
                 ? Terms.equal(Names.PRESENT, plain.field().name())
                 : ValueQueries.any(plain.targets().stream()
-                        .<Query>map(target -> new PrefixQuery(new Term(plain.field().name(), target + "/")))
+                        .<Query>map(
+                                target -> new PrefixQuery(new Term(plain.field().name(), target + "/")))
                         .toList());
         return wanted ? ValueQueries.not(present) : present;
     }
@@ -176,17 +176,18 @@ final class QueryCompiler {
             return plain;
         }
         throw new SearchRefused(
-                Refusal.Code.VALUE, written, "The parameter \"" + code + "\" is no reference, so nothing can follow it.");
+                Refusal.Code.VALUE,
+                written,
+                "The parameter \"" + code + "\" is no reference, so nothing can follow it.");
     }
 
     private void collectKeys(String type, Query query, Reader.Longs keys) throws IOException {
         View.Part part = view.part(type);
         if (part != null) {
-            new Reader(part.searcher(), t)
-                    .each(query, (segment, documents) -> {
-                        SortedNumericDocValues key = DocValues.getSortedNumeric(segment.reader(), Names.KEY);
-                        collect(documents, key, keys);
-                    });
+            new Reader(part.searcher(), t).each(query, (segment, documents) -> {
+                SortedNumericDocValues key = DocValues.getSortedNumeric(segment.reader(), Names.KEY);
+                collect(documents, key, keys);
+            });
         }
     }
 
@@ -214,8 +215,9 @@ final class QueryCompiler {
         String[] parts = name.split(":", 4);
         if (parts.length < 4 || parts[3].isEmpty()) {
             throw new SearchRefused(
-                    Refusal.Code.VALUE, name, "_has is written _has:Type:reference:parameter, such as"
-                            + " _has:Condition:patient:code.");
+                    Refusal.Code.VALUE,
+                    name,
+                    "_has is written _has:Type:reference:parameter, such as" + " _has:Condition:patient:code.");
         }
         String source = parts[1];
         if (!models.types().contains(source)) {
@@ -232,8 +234,10 @@ final class QueryCompiler {
         if (part != null) {
             String link = reference.field().name() + Names.LINK;
             new Reader(part.searcher(), t)
-                    .each(inner, (segment, documents) ->
-                            collect(documents, DocValues.getSortedNumeric(segment.reader(), link), keys));
+                    .each(
+                            inner,
+                            (segment, documents) ->
+                                    collect(documents, DocValues.getSortedNumeric(segment.reader(), link), keys));
         }
         return set(Names.KEY, keys);
     }

@@ -105,5 +105,14 @@ final class Rebuild implements AutoCloseable {
     @Override
     public void close() {
         cancelled = true;
+        Thread running = thread;
+        if (running == null || running.equals(Thread.currentThread())) {
+            return;
+        }
+        try {
+            running.join();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

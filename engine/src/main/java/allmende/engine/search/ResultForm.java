@@ -27,7 +27,16 @@ public record ResultForm(
 
     /** Names of the parameters that are read here or by the door, and select nothing. */
     static final Set<String> NAMES = Set.of(
-            "_count", "_summary", "_elements", "_total", "_sort", "_include", "_revinclude", "_format", "_pretty", "_type");
+            "_count",
+            "_summary",
+            "_elements",
+            "_total",
+            "_sort",
+            "_include",
+            "_revinclude",
+            "_format",
+            "_pretty",
+            "_type");
 
     public ResultForm {
         elements = List.copyOf(elements);
@@ -61,7 +70,8 @@ public record ResultForm(
      * @param target type that it must lead to; null for any
      * @param iterate whether it is followed from included resources, too
      */
-    public record Include(String type, String code, @Nullable String target, boolean iterate) {}
+    public record Include(
+            String type, String code, @Nullable String target, boolean iterate) {}
 
     /** Reads it from the parameters; the first problem refuses. */
     static ResultForm of(SearchRequest request, SearchLimits limits) {

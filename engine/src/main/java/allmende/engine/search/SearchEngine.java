@@ -145,7 +145,8 @@ public final class SearchEngine implements Search {
         SearchPage.Cursor next = null;
         if (more && !matches.isEmpty()) {
             VersionId last = matches.getLast();
-            next = new SearchPage.Cursor(t, gathered.typeOf(last), last.rid(), bare.total().orElse(-1));
+            next = new SearchPage.Cursor(
+                    t, gathered.typeOf(last), last.rid(), bare.total().orElse(-1));
         }
         return new SearchPage(t, bare.total(), matches, included, next, bare.ignored(), form);
     }
@@ -198,9 +199,9 @@ public final class SearchEngine implements Search {
         Map<String, Set<Long>> byType(List<VersionId> shown) {
             Set<VersionId> wanted = new LinkedHashSet<>(shown);
             Map<String, Set<Long>> rids = new LinkedHashMap<>();
-            types.forEach((type, found) -> found.stream()
-                    .filter(wanted::contains)
-                    .forEach(id -> rids.computeIfAbsent(type, unseen -> new LinkedHashSet<>())
+            types.forEach(
+                    (type, found) -> found.stream().filter(wanted::contains).forEach(id -> rids.computeIfAbsent(
+                                    type, unseen -> new LinkedHashSet<>())
                             .add(id.rid())));
             return rids;
         }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -216,23 +217,28 @@ final class SearchFollower implements AutoCloseable {
 
     /** Takes new definitions: types that they change are built anew beside the present ones. */
     void use(SearchModels next) {
-        synchronized (rebuilds) {
-            for (String type : types.all().keySet()) {
-                if (!types.isAsDefined(type, next)) {
-                    rebuild(type, next);
-                }
-            }
-            models = next;
+        models = next;
+        List<String> outdated;
+        writing.lock();
+        try {
+            outdated = types.all().keySet().stream()
+                    .filter(type -> !types.isAsDefined(type, next))
+                    .toList();
+        } finally {
+            writing.unlock();
         }
+        outdated.forEach(type -> rebuild(type, next));
     }
 
     private void rebuild(String type, SearchModels next) {
-        Rebuild before = rebuilds.get(type);
+        Rebuild rebuild = new Rebuild(store, type, types, next);
+        Rebuild before;
+        synchronized (rebuilds) {
+            before = rebuilds.put(type, rebuild);
+        }
         if (before != null) {
             before.close();
         }
-        Rebuild rebuild = new Rebuild(store, type, types, next);
-        rebuilds.put(type, rebuild);
         rebuild.start(indexing, fresh -> replace(rebuild, fresh));
     }
 
@@ -264,9 +270,11 @@ final class SearchFollower implements AutoCloseable {
             subscription.close();
         }
         join();
+        List<Rebuild> running;
         synchronized (rebuilds) {
-            rebuilds.values().forEach(Rebuild::close);
+            running = List.copyOf(rebuilds.values());
         }
+        running.forEach(Rebuild::close);
         writing.lock();
         try {
             view.release();

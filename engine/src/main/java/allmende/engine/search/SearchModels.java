@@ -53,13 +53,14 @@ public final class SearchModels {
     /** What can be asked of a type, by name; parameters told by the store among them. */
     public java.util.List<Told> told(String type) {
         java.util.List<Told> told = new java.util.ArrayList<>();
-        for (Map.Entry<String, ParamType> system :
-                Map.of(SystemParams.ID, ParamType.TOKEN, SystemParams.LAST_UPDATED, ParamType.DATE)
-                        .entrySet()) {
+        for (Map.Entry<String, ParamType> system : Map.of(
+                        SystemParams.ID, ParamType.TOKEN, SystemParams.LAST_UPDATED, ParamType.DATE)
+                .entrySet()) {
             told.add(new Told(
                     system.getKey(),
                     system.getValue(),
-                    "http://hl7.org/fhir/SearchParameter/Resource-" + system.getKey().substring(1)));
+                    "http://hl7.org/fhir/SearchParameter/Resource-"
+                            + system.getKey().substring(1)));
         }
         of(type).params().forEach(param -> told.add(new Told(param.code(), param.type(), param.url())));
         told.sort(java.util.Comparator.comparing(Told::code));

@@ -63,13 +63,15 @@ final class Sorts {
     }
 
     private static SortField spans(String name, boolean descending) {
-        return new SortField(name, new FieldComparatorSource() {
-            @Override
-            public FieldComparator<?> newComparator(
-                    String field, int hits, Pruning pruning, boolean reversed) {
-                return new SpanComparator(field, hits, descending);
-            }
-        }, descending);
+        return new SortField(
+                name,
+                new FieldComparatorSource() {
+                    @Override
+                    public FieldComparator<?> newComparator(String field, int hits, Pruning pruning, boolean reversed) {
+                        return new SpanComparator(field, hits, descending);
+                    }
+                },
+                descending);
     }
 
     /** Compares by the first or the last of the spans that are kept beside a document. */

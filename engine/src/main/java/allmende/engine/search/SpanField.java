@@ -60,5 +60,4 @@ final class SpanField {
         Query points = boxes.size() == 1 ? boxes.getFirst().points(field) : any.build();
         return beside ? new IndexOrDocValuesQuery(points, new SpanValuesQuery(field, boxes)) : points;
     }
-
 }

@@ -66,7 +66,9 @@ final class SpanQueries {
     static List<SpanField.Box> numbers(String parameter, String value, Keys keys) {
         Prefix.Prefixed prefixed = Prefix.of(value);
         return boxes(
-                keys.applyAsLong(Amounts.ANY_UNIT), prefixed.prefix(), Bounds.of(number(parameter, prefixed.rest()), BigDecimal::doubleValue));
+                keys.applyAsLong(Amounts.ANY_UNIT),
+                prefixed.prefix(),
+                Bounds.of(number(parameter, prefixed.rest()), BigDecimal::doubleValue));
     }
 
     /** Quantities that compare so with {@code number|system|code}, {@code number||code} or a number. */
@@ -83,18 +85,21 @@ final class SpanQueries {
         String code = parts.size() > 2 ? Written.plain(parts.get(2)) : "";
         if (code.isEmpty()) {
             if (!system.isEmpty()) {
-                throw new SearchRefused(Refusal.Code.VALUE, parameter, "After the system of a unit its code is missing.");
+                throw new SearchRefused(
+                        Refusal.Code.VALUE, parameter, "After the system of a unit its code is missing.");
             }
             return boxes(keys.applyAsLong(Amounts.ANY_UNIT), prefixed.prefix(), bounds);
         }
         if (system.isEmpty()) {
             return boxes(keys.applyAsLong(Amounts.written(code)), prefixed.prefix(), bounds);
         }
-        CanonicalUnit unit =
-                system.equals(Quantities.UCUM) ? CanonicalUnit.of(code) : null;
+        CanonicalUnit unit = system.equals(Quantities.UCUM) ? CanonicalUnit.of(code) : null;
         return unit == null
                 ? boxes(keys.applyAsLong(Amounts.coded(system, code)), prefixed.prefix(), bounds)
-                : boxes(keys.applyAsLong(Amounts.measured(unit)), prefixed.prefix(), Bounds.of(number, unit::canonical));
+                : boxes(
+                        keys.applyAsLong(Amounts.measured(unit)),
+                        prefixed.prefix(),
+                        Bounds.of(number, unit::canonical));
     }
 
     private static BigDecimal number(String parameter, String text) {

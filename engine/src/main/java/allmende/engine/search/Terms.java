@@ -45,7 +45,8 @@ final class Terms {
         if (texts.size() == 1) {
             return equal(field, texts.iterator().next());
         }
-        List<BytesRef> terms = texts.stream().map(text -> new BytesRef(bounded(text))).toList();
+        List<BytesRef> terms =
+                texts.stream().map(text -> new BytesRef(bounded(text))).toList();
         return new TermInSetQuery(field, terms);
     }
 }

@@ -22,7 +22,7 @@ final class Texts {
         boolean plain = true;
         for (int i = 0; i < text.length() && plain; i++) {
             char c = text.charAt(i);
-            plain = c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+            plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
         }
         return plain ? text : fold(Normalizer.normalize(text, Normalizer.Form.NFKD));
     }
@@ -63,7 +63,8 @@ final class Texts {
             case ARRAY -> json.values().forEach(element -> add(element, texts));
             case OBJECT ->
                 json.properties().forEach(property -> {
-                    if (!NOT_WORDS.contains(property.getKey()) && !property.getKey().startsWith("_")) {
+                    if (!NOT_WORDS.contains(property.getKey())
+                            && !property.getKey().startsWith("_")) {
                         add(property.getValue(), texts);
                     }
                 });

@@ -48,8 +48,7 @@ final class TypeIndex implements AutoCloseable {
         this.model = model;
         this.fingerprint = fingerprint;
         this.maker = new DocumentMaker(model);
-        this.directory =
-                new NRTCachingDirectory(FSDirectory.open(folder), CACHED_MERGE_MEGABYTES, CACHED_MEGABYTES);
+        this.directory = new NRTCachingDirectory(FSDirectory.open(folder), CACHED_MERGE_MEGABYTES, CACHED_MEGABYTES);
         this.writer = new IndexWriter(directory, config());
         Map<String, String> told = told(writer);
         this.committed = Long.parseLong(told.getOrDefault(REACHED, "0"));

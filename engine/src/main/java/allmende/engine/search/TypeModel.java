@@ -45,7 +45,8 @@ final class TypeModel {
     }
 
     /** The parameter of this name, null if there is none. */
-    @Nullable Param param(String code) {
+    @Nullable
+    Param param(String code) {
         return params.get(code);
     }
 

@@ -75,7 +75,7 @@ final class TypeSet {
     private List<Path> parts() throws IOException {
         try (Stream<Path> found = Files.list(folder)) {
             return found.filter(Files::isDirectory)
-                    .sorted(Comparator.comparing(TypeSet::generation).reversed())
+                    .sorted(Comparator.comparingInt(TypeSet::generation).reversed())
                     .toList();
         }
     }
@@ -158,7 +158,8 @@ final class TypeSet {
         }
         Path beside = folder.resolve(REACHED + ".new");
         Files.write(beside, Long.toString(t).getBytes(StandardCharsets.UTF_8));
-        Files.move(beside, folder.resolve(REACHED), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                beside, folder.resolve(REACHED), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         reached = t;
     }
 

@@ -34,8 +34,7 @@ final class ValueQueries {
      * @param modifier null for none
      * @param values alternatives, escapes still in them
      */
-    record Asked(
-            String parameter, @Nullable String modifier, List<String> values) {}
+    record Asked(String parameter, @Nullable String modifier, List<String> values) {}
 
     private List<String> values(Asked asked) {
         if (asked.values().size() > limits.values()) {
@@ -102,8 +101,7 @@ final class ValueQueries {
             case DATE -> SpanQueries.times(parameter, Written.plain(value), keys, now);
             case NUMBER -> SpanQueries.numbers(parameter, value, keys);
             case QUANTITY -> SpanQueries.quantities(parameter, value, keys);
-            case TOKEN, STRING, REFERENCE, URI, COMPOSITE ->
-                throw new IllegalStateException(type + " has no order");
+            case TOKEN, STRING, REFERENCE, URI, COMPOSITE -> throw new IllegalStateException(type + " has no order");
         };
     }
 
@@ -137,7 +135,8 @@ final class ValueQueries {
     private static String tokenTerm(String parameter, String value) {
         List<String> parts = Written.split(value, '|');
         if (parts.size() > 2) {
-            throw new SearchRefused(Refusal.Code.VALUE, parameter, "A token is written code, system|code, |code or system|.");
+            throw new SearchRefused(
+                    Refusal.Code.VALUE, parameter, "A token is written code, system|code, |code or system|.");
         }
         String first = Written.plain(parts.getFirst());
         if (parts.size() == 1) {

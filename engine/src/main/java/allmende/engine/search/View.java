@@ -46,7 +46,8 @@ final class View {
     }
 
     /** A type; null where there never was a resource of it. */
-    @Nullable Part part(String type) {
+    @Nullable
+    Part part(String type) {
         return parts.get(type);
     }
 

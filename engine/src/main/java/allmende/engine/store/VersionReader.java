@@ -133,12 +133,19 @@ final class VersionReader {
                     join transaction x on x.t = v.t
                     join resource r on r.rid = k.rid join resource_type n on n.code = r.type
                     where r.id is not null order by k.i""")) {
-                select.setArray(1, connection.createArrayOf("int8", ids.stream().map(Store.VersionId::rid).toArray()));
                 select.setArray(
-                        2, connection.createArrayOf("int4", ids.stream().map(Store.VersionId::number).toArray()));
+                        1,
+                        connection.createArrayOf(
+                                "int8", ids.stream().map(Store.VersionId::rid).toArray()));
+                select.setArray(
+                        2,
+                        connection.createArrayOf(
+                                "int4",
+                                ids.stream().map(Store.VersionId::number).toArray()));
                 try (ResultSet row = select.executeQuery()) {
                     while (row.next()) {
-                        version(new ResourceKey(row.getString(6), row.getString(7)), row).ifPresent(found::add);
+                        version(new ResourceKey(row.getString(6), row.getString(7)), row)
+                                .ifPresent(found::add);
                     }
                 }
             }

@@ -46,7 +46,8 @@ public interface CodeSets {
         record Codes(Map<String, Set<String>> bySystem, Set<String> wholeSystems) implements Expansion {
             public Codes {
                 bySystem = bySystem.entrySet().stream()
-                        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> Set.copyOf(entry.getValue())));
+                        .collect(
+                                Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> Set.copyOf(entry.getValue())));
                 wholeSystems = Set.copyOf(wholeSystems);
             }
 

@@ -35,7 +35,8 @@ class SearchCasesTest {
         @Override
         public Optional<List<Code>> below(String system, String code) {
             return system.startsWith("http://fhir.de")
-                    ? Optional.of(Map.of("E10-E14", List.of(new Code(system, "E11.9"))).getOrDefault(code, List.of()))
+                    ? Optional.of(Map.of("E10-E14", List.of(new Code(system, "E11.9")))
+                            .getOrDefault(code, List.of()))
                     : Optional.empty();
         }
 
@@ -72,7 +73,11 @@ class SearchCasesTest {
         SearchAnswer answer = fixture.ask(url, lenient);
         if (expected.startsWith("refused ")) {
             assertThat(answer).isInstanceOf(SearchAnswer.Refused.class);
-            assertThat(((SearchAnswer.Refused) answer).reasons().getFirst().code().name())
+            assertThat(((SearchAnswer.Refused) answer)
+                            .reasons()
+                            .getFirst()
+                            .code()
+                            .name())
                     .isEqualTo(expected.substring("refused ".length()));
             return;
         }

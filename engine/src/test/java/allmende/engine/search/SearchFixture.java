@@ -76,7 +76,8 @@ final class SearchFixture implements AutoCloseable {
         int question = url.indexOf('?');
         String path = question < 0 ? url : url.substring(0, question);
         List<SearchRequest.Parameter> parameters = new ArrayList<>();
-        for (String pair : question < 0 ? new String[0] : url.substring(question + 1).split("&")) {
+        for (String pair :
+                question < 0 ? new String[0] : url.substring(question + 1).split("&")) {
             int equals = pair.indexOf('=');
             parameters.add(new SearchRequest.Parameter(
                     URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8),

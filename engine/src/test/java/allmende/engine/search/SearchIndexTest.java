@@ -121,16 +121,18 @@ class SearchIndexTest {
         List<String> before = fixture.found("Patient?gender=male");
         fixture.index.close();
         fixture.write(patient(4, "female"));
-        SearchIndex again = SearchIndex.open(folder, fixture.store, SearchModels.with(List.of())).orElseThrow();
+        SearchIndex again = SearchIndex.open(folder, fixture.store, SearchModels.with(List.of()))
+                .orElseThrow();
         try {
             again.follow();
             assertThat(again.await(fixture.store.currentT(), LONG)).isTrue();
-            SearchEngine search = new SearchEngine(
-                    fixture.store, again, CodeLookup.NONE, Instant::now, SearchLimits.SITE);
+            SearchEngine search =
+                    new SearchEngine(fixture.store, again, CodeLookup.NONE, Instant::now, SearchLimits.SITE);
             SearchAnswer answer = search.find(SearchFixture.request("Patient?gender=male", false), null);
             List<String> expected = new ArrayList<>(before);
             expected.remove("p4");
-            assertThat(fixture.ids(((SearchAnswer.Found) answer).page().matches())).isEqualTo(expected);
+            assertThat(fixture.ids(((SearchAnswer.Found) answer).page().matches()))
+                    .isEqualTo(expected);
         } finally {
             again.close();
         }
@@ -138,7 +140,8 @@ class SearchIndexTest {
 
     @Test
     void aFolderIsUsedByOneProcessOnly() {
-        assertThat(SearchIndex.open(folder, fixture.store, SearchModels.with(List.of()))).isEmpty();
+        assertThat(SearchIndex.open(folder, fixture.store, SearchModels.with(List.of())))
+                .isEmpty();
     }
 
     @Test
@@ -168,8 +171,8 @@ class SearchIndexTest {
     void conditionsSeeWhatWasWrittenBefore() {
         for (int i = 0; i < 50; i++) {
             fixture.write(patient(i, "male"));
-            Matches matches = fixture.search.matching(
-                    "Patient", List.of(new SearchRequest.Parameter("_id", "p" + i)), 2);
+            Matches matches =
+                    fixture.search.matching("Patient", List.of(new SearchRequest.Parameter("_id", "p" + i)), 2);
             assertThat(((Matches.Keys) matches).keys()).hasSize(1);
         }
     }
