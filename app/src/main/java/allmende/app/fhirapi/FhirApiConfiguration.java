@@ -1,6 +1,8 @@
 package allmende.app.fhirapi;
 
+import allmende.app.audit.AccessLog;
 import allmende.app.site.Site;
+import allmende.engine.search.Search;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -10,9 +12,10 @@ import org.springframework.core.Ordered;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** The FHIR door of a site. Beans wanted: {@link Site}; used where they are there: {@link XmlForm}. */
+/** The FHIR door of a site. Beans wanted: {@link Site}; used where they are there: {@link XmlForm},
+ * {@link Search}, {@link SearchInteraction}, {@link AccessLog}. */
 @Configuration(proxyBeanMethods = false)
-@Import(ReadController.class)
+@Import({ReadController.class, WriteController.class, HistoryController.class, BundleController.class})
 public class FhirApiConfiguration {
 
     @Bean
@@ -48,7 +51,22 @@ public class FhirApiConfiguration {
     }
 
     @Bean
-    Watch watch() {
-        return new OpenWatch();
+    Watch watch(ObjectProvider<AccessLog> log) {
+        return new Watch(log);
+    }
+
+    @Bean
+    Changes changes(Site site, ObjectProvider<Search> search, FhirLimits limits, Watch watch) {
+        return new Changes(site, new Criteria(search), limits, watch);
+    }
+
+    @Bean
+    Reading reading(Site site, Watch watch, FhirLimits limits) {
+        return new Reading(site, watch, limits);
+    }
+
+    @Bean
+    Interactions interactions(Reading reading, ObjectProvider<SearchInteraction> search) {
+        return new Interactions(reading, search);
     }
 }

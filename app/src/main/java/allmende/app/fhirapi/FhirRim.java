@@ -1,5 +1,6 @@
 package allmende.app.fhirapi;
 
+import allmende.app.audit.AccessLogUnavailable;
 import allmende.app.site.SiteUnavailable;
 import allmende.engine.store.StoreUnavailable;
 import jakarta.servlet.FilterChain;
@@ -74,6 +75,7 @@ final class FhirRim extends OncePerRequestFilter implements HandlerExceptionReso
     private static FhirProblem problem(Exception e) {
         return switch (e) {
             case FhirProblem problem -> problem;
+            case AccessLogUnavailable _ -> FhirProblem.later(AccessLogUnavailable.SENTENCE, RETRY_SECONDS);
             case SiteUnavailable away ->
                 FhirProblem.later(String.valueOf(away.getMessage()) + " " + away.advice(), RETRY_SECONDS);
             case StoreUnavailable away

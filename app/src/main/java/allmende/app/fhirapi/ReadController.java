@@ -1,8 +1,6 @@
 package allmende.app.fhirapi;
 
-import allmende.app.site.Site;
-import allmende.core.fhir.MetaSplice;
-import allmende.core.fhir.ResourceKey;
+import allmende.app.audit.Access;
 import allmende.engine.store.History;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -16,14 +14,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ReadController {
 
-    private final Site site;
     private final Exchanges exchanges;
-    private final Watch watch;
+    private final Reading reading;
 
-    ReadController(Site site, Exchanges exchanges, Watch watch) {
-        this.site = site;
+    ReadController(Exchanges exchanges, Reading reading) {
         this.exchanges = exchanges;
-        this.watch = watch;
+        this.reading = reading;
     }
 
     @GetMapping("/fhir/" + Keys.TYPE + "/" + Keys.ID)
@@ -34,14 +30,7 @@ class ReadController {
             HttpServletResponse response)
             throws IOException {
         Exchange exchange = exchanges.begin(request, response);
-        ResourceKey key = Keys.of(type, id);
-        watch.read(type);
-        History.Entry entry = site.data()
-                .store()
-                .history()
-                .newest(key, Long.MAX_VALUE)
-                .orElseThrow(() -> FhirProblem.notFound("There is no " + type + " with this id."));
-        tell(exchange, entry, "read");
+        tell(exchange, reading.newest(Keys.of(type, id)), Access.Action.READ);
     }
 
     @GetMapping("/fhir/" + Keys.TYPE + "/" + Keys.ID + "/_history/{version}")
@@ -53,30 +42,15 @@ class ReadController {
             HttpServletResponse response)
             throws IOException {
         Exchange exchange = exchanges.begin(request, response);
-        ResourceKey key = Keys.of(type, id);
-        watch.read(type);
-        FhirProblem missing = FhirProblem.notFound("There is no such version of this " + type + ".");
-        if (!version.matches("[1-9][0-9]{0,8}")) {
-            throw missing;
-        }
-        History.Entry entry = site.data()
-                .store()
-                .history()
-                .version(key, Integer.parseInt(version))
-                .orElseThrow(() -> missing);
-        tell(exchange, entry, "vread");
+        tell(exchange, reading.version(Keys.of(type, id), version), Access.Action.VREAD);
     }
 
-    private void tell(Exchange exchange, History.Entry entry, String action) throws IOException {
-        byte[] body = entry.body();
+    private void tell(Exchange exchange, History.Entry entry, Access.Action action) throws IOException {
+        byte[] resource = reading.resource(entry, action);
         HttpServletResponse response = exchange.response();
         response.setHeader(HttpHeaders.ETAG, ETags.of(entry.version()));
         response.setHeader(HttpHeaders.LAST_MODIFIED, ETags.date(entry.at()));
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        if (body == null) {
-            throw FhirProblem.of(410, "deleted", "This resource was deleted.");
-        }
-        watch.told(Deed.of(action, entry));
         HttpServletRequest request = exchange.request();
         String ifNoneMatch = request.getHeader(HttpHeaders.IF_NONE_MATCH);
         boolean known = ifNoneMatch != null
@@ -85,7 +59,7 @@ class ReadController {
         if (known) {
             exchange.send(HttpServletResponse.SC_NOT_MODIFIED);
         } else {
-            exchange.send(HttpServletResponse.SC_OK, MetaSplice.stamped(body, entry.version(), entry.at()));
+            exchange.send(HttpServletResponse.SC_OK, resource);
         }
     }
 }

@@ -3,7 +3,7 @@
  * the store to the caller without being parsed.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"site"})
+@ApplicationModule(allowedDependencies = {"site", "identity", "audit"})
 package allmende.app.fhirapi;
 
 import org.jspecify.annotations.NullMarked;

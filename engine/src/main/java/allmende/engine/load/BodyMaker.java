@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -38,10 +39,20 @@ final class BodyMaker {
      * @param plan of the bundle that it came in; null where it came alone
      */
     static Made make(Slice bytes, ObjectNode resource, String id, @Nullable BundlePlan plan) {
+        return makeBy(bytes, resource, id, plan == null ? null : plan::resolve);
+    }
+
+    /**
+     * The same.
+     *
+     * @param target what a literal reference means by the bundle that it came in; null where it came alone
+     */
+    static Made makeBy(
+            Slice bytes, ObjectNode resource, String id, @Nullable Function<String, @Nullable String> target) {
         boolean rewritten = !resource.path("id").asString("").equals(id);
         ObjectNode changed = rewritten ? withId(resource, id) : resource;
-        if (plan != null) {
-            rewritten |= References.rewrite(changed, plan::resolve);
+        if (target != null) {
+            rewritten |= References.rewrite(changed, target);
         }
         OpenReferences open = new OpenReferences();
         References.forEachLiteral(changed, open::note);

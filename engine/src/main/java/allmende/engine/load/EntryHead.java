@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a bundle's entry says about itself, without its content.
  *
- * @param conditions whether the request has preconditions on versions or times
  * @param resource where the resource is
  * @param type of the resource
  * @param id of the resource
@@ -17,10 +16,30 @@ record EntryHead(
         @Nullable String method,
         @Nullable String url,
         @Nullable String ifNoneExist,
-        boolean conditions,
+        @Nullable String ifMatch,
+        @Nullable String ifNoneMatch,
+        @Nullable String ifModifiedSince,
         @Nullable Slice resource,
         @Nullable String type,
         @Nullable String id) {
+
+    /** Whether the request has preconditions on versions or times. */
+    boolean conditions() {
+        return ifMatch != null || ifNoneMatch != null || ifModifiedSince != null;
+    }
+
+    /** Reads the head of a resource that stands alone: as if it were all of an entry; null where it is no object. */
+    static @Nullable EntryHead ofResource(Slice resource) {
+        try {
+            Reader reader = new Reader(resource);
+            reader.readResource();
+            return reader.head();
+        } catch (JsonScan.Fault _) {
+            return null;
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("in memory", impossible);
+        }
+    }
 
     /** Reads the head of an entry; null where the entry is no well-formed object. */
     static @Nullable EntryHead of(Slice entry) {
@@ -43,7 +62,9 @@ record EntryHead(
         private @Nullable String method;
         private @Nullable String url;
         private @Nullable String ifNoneExist;
-        private boolean conditions;
+        private @Nullable String ifMatch;
+        private @Nullable String ifNoneMatch;
+        private @Nullable String ifModifiedSince;
         private @Nullable Slice resource;
         private @Nullable String type;
         private @Nullable String id;
@@ -54,7 +75,8 @@ record EntryHead(
         }
 
         EntryHead head() {
-            return new EntryHead(fullUrl, method, url, ifNoneExist, conditions, resource, type, id);
+            return new EntryHead(
+                    fullUrl, method, url, ifNoneExist, ifMatch, ifNoneMatch, ifModifiedSince, resource, type, id);
         }
 
         private void object(Property property) throws IOException, JsonScan.Fault {
@@ -84,12 +106,17 @@ record EntryHead(
                 case "method" -> method = scan.textOrSkip();
                 case "url" -> url = scan.textOrSkip();
                 case "ifNoneExist" -> ifNoneExist = scan.textOrSkip();
-                case "ifMatch", "ifNoneMatch", "ifModifiedSince" -> {
-                    conditions = true;
-                    scan.skip();
-                }
+                case "ifMatch" -> ifMatch = textOrEmpty();
+                case "ifNoneMatch" -> ifNoneMatch = textOrEmpty();
+                case "ifModifiedSince" -> ifModifiedSince = textOrEmpty();
                 default -> scan.skip();
             }
+        }
+
+        /** A precondition that is no text is one all the same. */
+        private String textOrEmpty() throws IOException, JsonScan.Fault {
+            String text = scan.textOrSkip();
+            return text == null ? "" : text;
         }
 
         private void readResource() throws IOException, JsonScan.Fault {

@@ -6,12 +6,13 @@ package allmende.engine.load;
  * @param reason a sentence for an engineer; quotes no content
  * @param path the element it is about, {@code Patient.birthDate}; empty where it is about the whole
  */
-record Rejection(RejectionCode code, String reason, String path) {
+public record Rejection(RejectionCode code, String reason, String path) {
 
     /** FHIR's rule for ids. */
     static final String ID_RULE = "an id has 1 to 64 letters, digits, hyphens and dots";
 
-    Rejection(RejectionCode code, String reason) {
+    /** About the whole. */
+    public Rejection(RejectionCode code, String reason) {
         this(code, reason, "");
     }
 
@@ -20,7 +21,7 @@ record Rejection(RejectionCode code, String reason, String path) {
     }
 
     /** Reason and place in one sentence. */
-    String sentence() {
+    public String sentence() {
         return path.isEmpty() ? reason : path + ": " + reason;
     }
 }
