@@ -5,7 +5,6 @@ import allmende.core.fhir.ResourceKey;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /** The answer to a transaction or batch, written entry by entry. */
@@ -39,7 +38,8 @@ final class BundleAnswer {
             if (done.body() != null) {
                 put(",\"location\":\"" + done.location() + "\"");
             }
-            put(",\"etag\":\"W/\\\"" + done.version() + "\\\"\",\"lastModified\":\"" + MetaSplice.time(done.at()) + "\"");
+            put(",\"etag\":\"W/\\\"" + done.version() + "\\\"\",\"lastModified\":\"" + MetaSplice.time(done.at())
+                    + "\"");
         }
         if (outcome) {
             put(",\"outcome\":");
@@ -83,7 +83,7 @@ final class BundleAnswer {
     }
 
     private void response(int status) {
-        @Nullable HttpStatus known = HttpStatus.resolve(status);
+        HttpStatus known = HttpStatus.resolve(status);
         put("\"response\":{\"status\":\"" + status + (known == null ? "" : " " + known.getReasonPhrase()) + "\"");
     }
 

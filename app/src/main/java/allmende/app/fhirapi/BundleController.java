@@ -26,8 +26,7 @@ class BundleController {
     private final Watch watch;
     private final FhirLimits limits;
 
-    BundleController(
-            Exchanges exchanges, Changes changes, Interactions interactions, Watch watch, FhirLimits limits) {
+    BundleController(Exchanges exchanges, Changes changes, Interactions interactions, Watch watch, FhirLimits limits) {
         this.exchanges = exchanges;
         this.changes = changes;
         this.interactions = interactions;
@@ -91,10 +90,8 @@ class BundleController {
         if (done.isEmpty()) {
             return;
         }
-        Set<String> patients = done.stream()
-                .map(Done::patientId)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
+        Set<String> patients =
+                done.stream().map(Done::patientId).filter(Objects::nonNull).collect(Collectors.toSet());
         watch.told(watch.by(Access.Action.BATCH)
                 .of(Access.Patients.of(patients))
                 .at(done.stream().mapToLong(Done::t).max().orElse(0)));
@@ -105,8 +102,7 @@ class BundleController {
             try {
                 switch (EntryRequest.of(entry, exchange.base())) {
                     case EntryRequest.Write write -> {
-                        Done done = changes.apply(
-                                List.of(write.change()), index -> EntryRequest.place(write.index()))
+                        Done done = changes.apply(List.of(write.change()), index -> EntryRequest.place(write.index()))
                                 .getFirst();
                         told(List.of(done));
                         answer.add(done);
@@ -123,9 +119,8 @@ class BundleController {
     private void get(EntryRequest.Get get, Exchange exchange, BundleAnswer answer) throws IOException {
         try {
             Interactions.Got got = interactions.get(exchange.base(), get.path(), get.query());
-            boolean known = got.version() > 0
-                    && get.ifNoneMatch() != null
-                    && ETags.names(get.ifNoneMatch(), got.version());
+            boolean known =
+                    got.version() > 0 && get.ifNoneMatch() != null && ETags.names(get.ifNoneMatch(), got.version());
             answer.add(got, known);
         } catch (FhirProblem problem) {
             answer.add(problem);

@@ -133,7 +133,14 @@ final class ChangePlanner {
         if (expected != null && !expected.equals(asRead)) {
             throw FhirProblem.unmet("The resource has version " + entry.version() + " now.");
         }
-        return new Plan(patch, Arrival.of(key, patched(MetaSplice.stamped(body, entry.version(), entry.at()), patch.patch()), IdRule.SAME), asRead, null);
+        return new Plan(
+                patch,
+                Arrival.of(
+                        key,
+                        patched(MetaSplice.stamped(body, entry.version(), entry.at()), patch.patch()),
+                        IdRule.SAME),
+                asRead,
+                null);
     }
 
     private byte[] patched(byte[] body, byte[] patch) {

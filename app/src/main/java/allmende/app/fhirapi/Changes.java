@@ -112,8 +112,8 @@ final class Changes {
         return new FhirProblem(
                 problem.status(),
                 problem.issues().stream()
-                        .map(issue -> new FhirIssue(
-                                issue.severity(), issue.code(), issue.diagnostics(), List.of(place)))
+                        .map(issue ->
+                                new FhirIssue(issue.severity(), issue.code(), issue.diagnostics(), List.of(place)))
                         .toList());
     }
 
@@ -160,7 +160,9 @@ final class Changes {
                         ? "The resource is not there."
                         : "The resource has version " + unmet.version() + " now.";
                 return at(
-                        asked ? FhirProblem.unmet(now) : FhirProblem.of(409, "conflict", now + " Read it and try again."),
+                        asked
+                                ? FhirProblem.unmet(now)
+                                : FhirProblem.of(409, "conflict", now + " Read it and try again."),
                         places.of(i));
             }
         }

@@ -28,7 +28,8 @@ sealed interface EntryRequest {
     }
 
     /** A read or a search. */
-    record Get(String path, @Nullable String query, @Nullable String ifNoneMatch) implements EntryRequest {}
+    record Get(
+            String path, @Nullable String query, @Nullable String ifNoneMatch) implements EntryRequest {}
 
     /** Where it stands. */
     static String place(int index) {
@@ -67,9 +68,7 @@ sealed interface EntryRequest {
     }
 
     private static @Nullable Target target(String[] parts, @Nullable String query) {
-        return parts.length == 2
-                ? new Target.ById(parts[1])
-                : query == null ? null : new Target.ByQuery(query);
+        return parts.length == 2 ? new Target.ById(parts[1]) : query == null ? null : new Target.ByQuery(query);
     }
 
     private static Change change(Entry entry, String method, String type, @Nullable Target target) {
@@ -77,8 +76,7 @@ sealed interface EntryRequest {
         Conditions conditions = new Conditions(entry.ifMatch(), entry.ifNoneMatch());
         if (method.equals("POST")) {
             if (target != null) {
-                throw FhirProblem.of(
-                        400, "value", "The url of a POST is a resource type.", place + ".request.url");
+                throw FhirProblem.of(400, "value", "The url of a POST is a resource type.", place + ".request.url");
             }
             return new Change.Create(type, content(entry, type), entry.ifNoneExist());
         }

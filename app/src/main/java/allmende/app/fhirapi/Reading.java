@@ -8,9 +8,6 @@ import allmende.core.fhir.ResourceKey;
 import allmende.engine.store.History;
 import allmende.engine.store.History.Entry;
 import allmende.engine.store.History.Position;
-import allmende.engine.store.History.Scope.All;
-import allmende.engine.store.History.Scope.Instance;
-import allmende.engine.store.History.Scope.Type;
 import allmende.engine.store.History.Window;
 import allmende.engine.store.Store;
 import java.io.ByteArrayOutputStream;
@@ -66,7 +63,11 @@ final class Reading {
         if (!version.matches("[1-9][0-9]{0,8}")) {
             throw missing;
         }
-        return site.data().store().history().version(key, Integer.parseInt(version)).orElseThrow(() -> missing);
+        return site.data()
+                .store()
+                .history()
+                .version(key, Integer.parseInt(version))
+                .orElseThrow(() -> missing);
     }
 
     /**
@@ -101,10 +102,10 @@ final class Reading {
         Pin pin = pin(store, asked);
         List<Entry> entries =
                 new ArrayList<>(store.history().page(scope, new Window(pin.afterT, pin.upToT, pin.before), count + 1));
-        if (scope instanceof Instance(ResourceKey key) && entries.isEmpty() && pin.before == null) {
+        if (scope instanceof History.Scope.Instance(ResourceKey key) && entries.isEmpty() && pin.before == null) {
             newest(key);
         }
-        if (scope instanceof Instance) {
+        if (scope instanceof History.Scope.Instance) {
             entries.forEach(entry -> watch.requireOf(entry.patientId()));
         }
         boolean more = entries.size() > count;
@@ -121,12 +122,12 @@ final class Reading {
 
     private void requireHistory(History.Scope scope) {
         switch (scope) {
-            case Instance(ResourceKey key) -> watch.require(Scope.Act.READ, key.type());
-            case Type(String type) -> {
+            case History.Scope.Instance(ResourceKey key) -> watch.require(Scope.Act.READ, key.type());
+            case History.Scope.Type(String type) -> {
                 watch.require(Scope.Act.SEARCH, type);
                 watch.requireEverybody();
             }
-            case All() -> {
+            case History.Scope.All() -> {
                 watch.require(Scope.Act.SEARCH, "*");
                 watch.requireEverybody();
             }
@@ -134,19 +135,17 @@ final class Reading {
     }
 
     private void told(History.Scope scope, List<Entry> entries, Set<String> parameters, long t) {
-        Set<String> patients = entries.stream()
-                .map(Entry::patientId)
-                .filter(Objects::nonNull)
-                .collect(Collectors.toSet());
+        Set<String> patients =
+                entries.stream().map(Entry::patientId).filter(Objects::nonNull).collect(Collectors.toSet());
         Access access = watch.by(Access.Action.HISTORY)
                 .asking(parameters)
                 .of(Access.Patients.of(patients))
                 .at(t);
         watch.told(
                 switch (scope) {
-                    case Instance(ResourceKey key) -> access.on(key.type(), key.id());
-                    case Type(String type) -> access.on(type, null);
-                    case All() -> access;
+                    case History.Scope.Instance(ResourceKey key) -> access.on(key.type(), key.id());
+                    case History.Scope.Type(String type) -> access.on(type, null);
+                    case History.Scope.All() -> access;
                 });
     }
 
@@ -196,7 +195,8 @@ final class Reading {
         }
         String since = asked.get("_since");
         String at = asked.get("_at");
-        long afterT = since == null ? 0 : store.history().at(time(since, "_since").minusNanos(1));
+        long afterT =
+                since == null ? 0 : store.history().at(time(since, "_since").minusNanos(1));
         long upToT = at == null ? store.currentT() : store.history().at(time(at, "_at"));
         return new Pin(afterT, upToT, null);
     }
@@ -206,14 +206,14 @@ final class Reading {
         try {
             return switch (text.length()) {
                 case 4 -> Year.parse(text).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
-                case 7 -> YearMonth.parse(text).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+                case 7 ->
+                    YearMonth.parse(text).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
                 case 10 -> LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
                 // a plus sign in a query is a space to those who decode it
                 default -> OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
             };
         } catch (DateTimeParseException notOne) {
-            throw FhirProblem.of(
-                    400, "value", parameter + " is a time such as 2026-01-31T12:00:00Z.", parameter);
+            throw FhirProblem.of(400, "value", parameter + " is a time such as 2026-01-31T12:00:00Z.", parameter);
         }
     }
 
@@ -239,7 +239,8 @@ final class Reading {
             }
             String method = body == null ? "DELETE" : entry.version() == 1 ? "POST" : "PUT";
             String status = body == null ? "204 No Content" : entry.version() == 1 ? "201 Created" : "200 OK";
-            String url = method.equals("POST") ? entry.key().type() : entry.key().toString();
+            String url =
+                    method.equals("POST") ? entry.key().type() : entry.key().toString();
             put(out, ",\"request\":{\"method\":\"" + method + "\",\"url\":\"" + url + "\"}");
             put(out, ",\"response\":{\"status\":\"" + status + "\",\"etag\":\"W/\\\"" + entry.version());
             put(out, "\\\"\",\"lastModified\":\"" + MetaSplice.time(entry.at()) + "\"}}");

@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -92,10 +91,7 @@ class WriteController {
             throw FhirProblem.of(415, "not-supported", "Send a JSON Patch: application/json-patch+json.");
         }
         byte[] patch = exchange.bytes(limits.resourceBytes());
-        tell(
-                exchange,
-                Access.Action.PATCH,
-                new Change.Patch(type, target, patch, conditions(exchange.request())));
+        tell(exchange, Access.Action.PATCH, new Change.Patch(type, target, patch, conditions(exchange.request())));
     }
 
     @DeleteMapping(ONE)
@@ -129,8 +125,7 @@ class WriteController {
     }
 
     private static Conditions conditions(HttpServletRequest request) {
-        return new Conditions(
-                request.getHeader(HttpHeaders.IF_MATCH), request.getHeader(HttpHeaders.IF_NONE_MATCH));
+        return new Conditions(request.getHeader(HttpHeaders.IF_MATCH), request.getHeader(HttpHeaders.IF_NONE_MATCH));
     }
 
     private void tell(Exchange exchange, Access.Action action, Change change) throws IOException {
@@ -150,7 +145,7 @@ class WriteController {
             }
         }
         byte[] resource = done.resource();
-        @Nullable String wanted = exchange.prefers("return");
+        String wanted = exchange.prefers("return");
         if (Objects.equals(wanted, "minimal")) {
             exchange.send(done.status());
         } else if (Objects.equals(wanted, "OperationOutcome")) {

@@ -88,17 +88,16 @@ class CasesTest {
         private void send(String expected) {
             String[] parts = request.split(" ", 2);
             answer = FhirSite.send(
-                    parts[0],
-                    parts[1].replace("{status}", next),
-                    body.toString(),
-                    headers.toArray(String[]::new));
+                    parts[0], parts[1].replace("{status}", next), body.toString(), headers.toArray(String[]::new));
             String[] wanted = expected.split(" ");
             assertThat(answer.status()).isEqualTo(Integer.parseInt(wanted[0]));
             if (wanted.length > 1) {
                 assertThat(answer.issue()).isEqualTo(wanted[1]);
             }
             String type = answer.header("Content-Type");
-            if (type.contains("json") && !type.contains("ndjson") && answer.response().body().length > 0) {
+            if (type.contains("json")
+                    && !type.contains("ndjson")
+                    && answer.response().body().length > 0) {
                 answer.json().path("link").forEach(link -> {
                     if (link.path("relation").asString("").equals("next")) {
                         next = link.path("url").asString("");

@@ -65,9 +65,7 @@ public final class JsonPatch {
             try {
                 run.apply(patch.get(i));
             } catch (Fault fault) {
-                return fault.malformed
-                        ? new Outcome.Malformed(i, fault.reason)
-                        : new Outcome.Failed(i, fault.reason);
+                return fault.malformed ? new Outcome.Malformed(i, fault.reason) : new Outcome.Failed(i, fault.reason);
             }
         }
         return new Outcome.Patched(run.document);

@@ -153,8 +153,8 @@ public final class Intake {
         return switch (made) {
             case BodyMaker.Made.Impossible(Rejection rejection) -> bad(rejection);
             case BodyMaker.Made.Ready(Item.Body body) -> {
-                Item.Body plain = new Item.Body(
-                        MetaSplice.plain(body.json()), body.patientId(), body.identifiers(), body.open());
+                Item.Body plain =
+                        new Item.Body(MetaSplice.plain(body.json()), body.patientId(), body.identifiers(), body.open());
                 yield new Item.Ready(Place.WHOLE, NOWHERE.raw(), new Action.Write(arrival.key()), plain);
             }
         };
@@ -177,7 +177,8 @@ public final class Intake {
         }
         return fine.id().isEmpty()
                 ? new Rejection(RejectionCode.MISSING_ID, "a resource that is PUT has an id", "id")
-                : new Rejection(RejectionCode.ID_MISMATCH, "the resource's id differs from the one it is to have", "id");
+                : new Rejection(
+                        RejectionCode.ID_MISMATCH, "the resource's id differs from the one it is to have", "id");
     }
 
     private static Item bad(Rejection rejection) {
