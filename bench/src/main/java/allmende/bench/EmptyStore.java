@@ -88,7 +88,7 @@ final class EmptyStore implements Store {
     }
 
     @Override
-    public List<StoredVersion> versions(List<VersionId> ids) {
+    public List<History.Entry> versions(List<VersionId> ids) {
         return List.of();
     }
 

@@ -1,8 +1,9 @@
 package allmende.engine.search;
 
+import allmende.engine.store.History;
 import allmende.engine.store.Store;
 import allmende.engine.store.Store.VersionId;
-import allmende.engine.store.StoredVersion;
+import allmende.engine.terminology.CodeSets;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apache.lucene.search.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -28,12 +30,12 @@ public final class SearchEngine implements Search {
 
     private final Store store;
     private final SearchIndex index;
-    private final CodeLookup codes;
+    private final Supplier<CodeSets> codes;
     private final InstantSource clock;
     private final SearchLimits limits;
 
     /** A search over a store and the index that follows it. */
-    public SearchEngine(Store store, SearchIndex index, CodeLookup codes, InstantSource clock, SearchLimits limits) {
+    public SearchEngine(Store store, SearchIndex index, Supplier<CodeSets> codes, InstantSource clock, SearchLimits limits) {
         this.store = store;
         this.index = index;
         this.codes = codes;
@@ -72,14 +74,14 @@ public final class SearchEngine implements Search {
                         : new Finder(part, view.t()).next(queries.ofType(type), List.of(), limit, null);
             });
             return new Matches.Keys(
-                    store.versions(found).stream().map(StoredVersion::key).toList());
+                    store.versions(found).stream().map(History.Entry::key).toList());
         } catch (SearchRefused refused) {
             return new Matches.Refused(List.of(refused.refusal()));
         }
     }
 
     private Queries queries(View view, long t, SearchRequest request) {
-        ValueQueries values = new ValueQueries(codes, clock.instant().toEpochMilli(), limits);
+        ValueQueries values = new ValueQueries(codes.get(), clock.instant().toEpochMilli(), limits);
         return new Queries(request, new QueryCompiler(view, t, index.models(), values, limits));
     }
 

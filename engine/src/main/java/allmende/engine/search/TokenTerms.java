@@ -1,6 +1,7 @@
 package allmende.engine.search;
 
 import allmende.core.path.Item;
+import allmende.core.terminology.Terminology;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Tokens as terms of the index. Each is found by its code alone, by system and code, by its system, and, where it has no
- * system, by that fact together with the code.
+ * system, by that fact together with the code. Systems are told by their present URI, whichever the data or the query
+ * uses.
  */
 final class TokenTerms {
 
@@ -41,11 +43,11 @@ final class TokenTerms {
     }
 
     static String full(String system, String code) {
-        return FULL + system + "|" + code;
+        return FULL + Terminology.canonical(system) + "|" + code;
     }
 
     static String bySystem(String system) {
-        return SYSTEM + system;
+        return SYSTEM + Terminology.canonical(system);
     }
 
     static String bare(String code) {

@@ -1,5 +1,7 @@
 package allmende.engine.search;
 
+import allmende.core.fhir.Coding;
+import allmende.engine.terminology.CodeSets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** The queries of single parameters, by type and modifier, without chains. */
 final class ValueQueries {
 
-    private final CodeLookup codes;
+    private final CodeSets codes;
     private final long now;
     private final SearchLimits limits;
 
-    ValueQueries(CodeLookup codes, long now, SearchLimits limits) {
+    ValueQueries(CodeSets codes, long now, SearchLimits limits) {
         this.codes = codes;
         this.now = now;
         this.limits = limits;
@@ -176,15 +178,20 @@ final class ValueQueries {
     private Query listed(String name, Asked asked) {
         Set<String> terms = new LinkedHashSet<>();
         for (String value : values(asked)) {
-            List<CodeLookup.Code> found = codes.in(Written.plain(value))
-                    .orElseThrow(() -> new SearchRefused(
-                            Refusal.Code.VALUE,
-                            asked.parameter(),
-                            "The value set is not known here, or its codes can't be listed. Install the package that"
-                                    + " defines it."));
-            found.forEach(code -> terms.add(TokenTerms.full(code.system(), code.code())));
+            addCodes(asked, codes.valueSet(Written.plain(value)), terms);
         }
         return terms.isEmpty() ? new MatchNoDocsQuery() : Terms.any(name, terms);
+    }
+
+    private static void addCodes(Asked asked, CodeSets.Expansion expansion, Set<String> terms) {
+        switch (expansion) {
+            case CodeSets.Expansion.Codes listed -> {
+                listed.bySystem().forEach((system, each) -> each.forEach(code -> terms.add(TokenTerms.full(system, code))));
+                listed.wholeSystems().forEach(system -> terms.add(TokenTerms.bySystem(system)));
+            }
+            case CodeSets.Expansion.Unknown(String reason) ->
+                throw new SearchRefused(Refusal.Code.VALUE, asked.parameter(), reason);
+        }
     }
 
     private Query hierarchy(String name, Asked asked, boolean below) {
@@ -195,15 +202,9 @@ final class ValueQueries {
                 throw new SearchRefused(
                         Refusal.Code.VALUE, asked.parameter(), "With this modifier a value is written system|code.");
             }
-            String system = Written.plain(parts.get(0));
-            String code = Written.plain(parts.get(1));
-            List<CodeLookup.Code> found = (below ? codes.below(system, code) : codes.above(system, code))
-                    .orElseThrow(() -> new SearchRefused(
-                            Refusal.Code.VALUE,
-                            asked.parameter(),
-                            "The hierarchy of this code system is not known here. Import the code system."));
-            terms.add(TokenTerms.full(system, code));
-            found.forEach(each -> terms.add(TokenTerms.full(each.system(), each.code())));
+            Coding concept = new Coding(Written.plain(parts.get(0)), Written.plain(parts.get(1)));
+            terms.add(TokenTerms.full(concept.system(), concept.code()));
+            addCodes(asked, below ? codes.below(concept) : codes.above(concept), terms);
         }
         return Terms.any(name, terms);
     }

@@ -96,8 +96,8 @@ final class PostgresStore implements Store {
     }
 
     @Override
-    public List<StoredVersion> versions(List<VersionId> ids) {
-        return reader.versions(ids);
+    public List<History.Entry> versions(List<VersionId> ids) {
+        return history.versions(ids);
     }
 
     @Override

@@ -69,7 +69,7 @@ public interface Store extends AutoCloseable {
      * Versions by number of resource and version, in the order asked for; those that are erased or deletions are left
      * out.
      */
-    List<StoredVersion> versions(List<VersionId> ids);
+    List<History.Entry> versions(List<VersionId> ids);
 
     /** A version of a resource, by the resource's number in this store and the version's own. */
     record VersionId(long rid, int number) {}

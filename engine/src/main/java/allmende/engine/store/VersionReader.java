@@ -123,36 +123,6 @@ final class VersionReader {
         });
     }
 
-    List<StoredVersion> versions(List<Store.VersionId> ids) {
-        return database.read(connection -> {
-            List<StoredVersion> found = new ArrayList<>(ids.size());
-            try (PreparedStatement select = connection.prepareStatement("""
-                    select v.rid, v.number, v.t, x.at, v.body, n.name, r.id
-                    from unnest(?::bigint[], ?::integer[]) with ordinality k(rid, number, i)
-                    join version v on v.rid = k.rid and v.number = k.number
-                    join transaction x on x.t = v.t
-                    join resource r on r.rid = k.rid join resource_type n on n.code = r.type
-                    where r.id is not null order by k.i""")) {
-                select.setArray(
-                        1,
-                        connection.createArrayOf(
-                                "int8", ids.stream().map(Store.VersionId::rid).toArray()));
-                select.setArray(
-                        2,
-                        connection.createArrayOf(
-                                "int4",
-                                ids.stream().map(Store.VersionId::number).toArray()));
-                try (ResultSet row = select.executeQuery()) {
-                    while (row.next()) {
-                        version(new ResourceKey(row.getString(6), row.getString(7)), row)
-                                .ifPresent(found::add);
-                    }
-                }
-            }
-            return found;
-        });
-    }
-
     private static Optional<StoredVersion> version(ResourceKey key, ResultSet row) throws SQLException {
         byte[] body = row.getBytes(5);
         return body == null

@@ -160,7 +160,7 @@ final class FakeStore implements Store {
     }
 
     @Override
-    public List<StoredVersion> versions(List<VersionId> ids) {
+    public List<History.Entry> versions(List<VersionId> ids) {
         throw new UnsupportedOperationException();
     }
 

@@ -169,19 +169,20 @@ public final class MemoryStore implements Store {
     }
 
     @Override
-    public synchronized List<StoredVersion> versions(List<VersionId> ids) {
+    public synchronized List<allmende.engine.store.History.Entry> versions(List<VersionId> ids) {
         return ids.stream()
                 .flatMap(id -> histories.values().stream()
                         .filter(history -> history.rid == id.rid())
                         .flatMap(history -> history.versions.stream()
                                 .filter(version -> version.number == id.number() && version.body != null)
-                                .map(version -> new StoredVersion(
+                                .map(version -> new allmende.engine.store.History.Entry(
                                         history.key,
                                         history.rid,
                                         version.number,
                                         version.t,
                                         Instant.EPOCH,
-                                        Objects.requireNonNull(version.body)))))
+                                        version.body,
+                                        null))))
                 .toList();
     }
 

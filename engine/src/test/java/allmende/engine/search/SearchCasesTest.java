@@ -2,7 +2,9 @@ package allmende.engine.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import allmende.core.fhir.Coding;
 import allmende.engine.proof.MemoryStore;
+import allmende.engine.terminology.CodeSets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -13,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,25 +26,34 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SearchCasesTest {
 
-    private static final CodeLookup CODES = new CodeLookup() {
+    private static final CodeSets CODES = new CodeSets() {
         @Override
-        public Optional<List<Code>> in(String valueSet) {
-            return valueSet.equals("http://example.org/vs")
-                    ? Optional.of(List.of(new Code("http://loinc.org", "8480-6")))
-                    : Optional.empty();
+        public Expansion valueSet(String canonical) {
+            return canonical.equals("http://example.org/vs")
+                    ? new Expansion.Codes(Map.of("http://loinc.org", Set.of("8480-6")), Set.of())
+                    : new Expansion.Unknown("This value set is not installed.");
         }
 
         @Override
-        public Optional<List<Code>> below(String system, String code) {
-            return system.startsWith("http://fhir.de")
-                    ? Optional.of(Map.of("E10-E14", List.of(new Code(system, "E11.9")))
-                            .getOrDefault(code, List.of()))
-                    : Optional.empty();
+        public Expansion below(Coding concept) {
+            return concept.system().startsWith("http://fhir.de")
+                    ? new Expansion.Codes(Map.of(concept.system(), Set.of("E11.9")), Set.of())
+                    : new Expansion.Unknown("This code system is not installed.");
         }
 
         @Override
-        public Optional<List<Code>> above(String system, String code) {
-            return below(system, code);
+        public Expansion above(Coding concept) {
+            return below(concept);
+        }
+
+        @Override
+        public Verdict inValueSet(Code code, String canonical) {
+            return new Verdict.NotKnown("not asked here");
+        }
+
+        @Override
+        public Verdict inSystem(Code code) {
+            return new Verdict.NotKnown("not asked here");
         }
     };
 

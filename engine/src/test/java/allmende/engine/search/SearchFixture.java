@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import allmende.core.fhir.FhirJson;
 import allmende.core.fhir.ResourceKey;
 import allmende.engine.proof.MemoryStore;
+import allmende.engine.store.History;
 import allmende.engine.store.ResourceWrite;
 import allmende.engine.store.Store;
-import allmende.engine.store.StoredVersion;
+import allmende.engine.terminology.CodeSets;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -28,14 +29,14 @@ final class SearchFixture implements AutoCloseable {
     final SearchEngine search;
 
     SearchFixture(Path folder) {
-        this(new MemoryStore(), folder, CodeLookup.NONE, SearchLimits.SITE);
+        this(new MemoryStore(), folder, CodeSets.NONE, SearchLimits.SITE);
     }
 
-    SearchFixture(Store store, Path folder, CodeLookup codes, SearchLimits limits) {
+    SearchFixture(Store store, Path folder, CodeSets codes, SearchLimits limits) {
         this.store = store;
         index = SearchIndex.open(folder, store, SearchModels.with(List.of())).orElseThrow();
         index.follow();
-        search = new SearchEngine(store, index, codes, () -> Instant.parse("2024-06-01T12:00:00Z"), limits);
+        search = new SearchEngine(store, index, () -> codes, () -> Instant.parse("2024-06-01T12:00:00Z"), limits);
     }
 
     /** Writes resources in one transaction. */
@@ -106,7 +107,7 @@ final class SearchFixture implements AutoCloseable {
     /** Ids of versions, in order. */
     List<String> ids(List<Store.VersionId> versions) {
         return store.versions(versions).stream()
-                .map(StoredVersion::key)
+                .map(History.Entry::key)
                 .map(ResourceKey::id)
                 .toList();
     }

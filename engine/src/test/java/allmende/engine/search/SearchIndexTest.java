@@ -6,6 +6,7 @@ import allmende.core.fhir.FhirJson;
 import allmende.engine.search.SearchPage.Cursor;
 import allmende.engine.store.Store;
 import allmende.engine.store.TestStores;
+import allmende.engine.terminology.CodeSets;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,7 +128,7 @@ class SearchIndexTest {
             again.follow();
             assertThat(again.await(fixture.store.currentT(), LONG)).isTrue();
             SearchEngine search =
-                    new SearchEngine(fixture.store, again, CodeLookup.NONE, Instant::now, SearchLimits.SITE);
+                    new SearchEngine(fixture.store, again, () -> CodeSets.NONE, Instant::now, SearchLimits.SITE);
             SearchAnswer answer = search.find(SearchFixture.request("Patient?gender=male", false), null);
             List<String> expected = new ArrayList<>(before);
             expected.remove("p4");
@@ -189,7 +190,7 @@ class SearchIndexTest {
         String marked = "{\"resourceType\":\"Patient\",\"id\":\"e1\",\"name\":[{\"family\":\"Xylophonspieler\"}]}";
         Path own = folder.resolve("own");
         try (Store store = TestStores.empty();
-                SearchFixture real = new SearchFixture(store, own, CodeLookup.NONE, SearchLimits.SITE)) {
+                SearchFixture real = new SearchFixture(store, own, CodeSets.NONE, SearchLimits.SITE)) {
             real.write(marked, patient(2, "male"));
             assertThat(real.found("Patient?family=xylophonspieler")).containsExactly("e1");
             store.erase("e1");
