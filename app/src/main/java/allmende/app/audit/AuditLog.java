@@ -5,7 +5,10 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,6 +44,28 @@ public final class AuditLog implements AuditTrail {
 
         /** The entry {@code seq} is missing, was changed, or does not follow on the one before. */
         record Broken(long seq) implements Verdict {}
+    }
+
+    /** The newest entry; nothing where there is none. */
+    Optional<AuditEntry> newest() {
+        return tables.jdbc()
+                .sql("select " + COLUMNS + " from audit_entry order by seq desc limit 1")
+                .query(AuditLog::entry)
+                .optional();
+    }
+
+    /** What the trail has noted of the access log: hashes by the numbers of their entries. */
+    public Map<Long, String> accessLogHeads() {
+        Map<Long, String> heads = new HashMap<>();
+        tables.jdbc()
+                .sql("select " + COLUMNS + " from audit_entry where what = ? order by seq")
+                .param(ChainNotes.HEAD)
+                .query(AuditLog::entry)
+                .list()
+                .forEach(entry -> heads.put(
+                        Long.valueOf(entry.event().object().substring(ChainNotes.OBJECT.length())),
+                        Objects.requireNonNullElse(entry.event().detail(), "")));
+        return heads;
     }
 
     @Override
@@ -84,6 +109,16 @@ public final class AuditLog implements AuditTrail {
 
     /** Reads the whole chain from the beginning. */
     public Verdict verify() {
+        return verify(Map.of());
+    }
+
+    /**
+     * Reads the whole chain from the beginning and holds it against hashes that were noted elsewhere.
+     *
+     * @param noted hashes by the numbers of their entries
+     */
+    public Verdict verify(Map<Long, String> noted) {
+        long last = noted.keySet().stream().mapToLong(Long::longValue).max().orElse(0);
         long seq = 0;
         String previous = AuditEntry.NOTHING;
         while (true) {
@@ -93,10 +128,11 @@ public final class AuditLog implements AuditTrail {
                     .query(AuditLog::entry)
                     .list();
             if (next.isEmpty()) {
-                return new Verdict.Intact(seq, previous);
+                return last > seq ? new Verdict.Broken(seq + 1) : new Verdict.Intact(seq, previous);
             }
             for (AuditEntry entry : next) {
-                if (entry.seq() != seq + 1 || !entry.previous().equals(previous) || !entry.intact()) {
+                if (entry.seq() != seq + 1 || !entry.previous().equals(previous) || !entry.intact()
+                        || !noted.getOrDefault(entry.seq(), entry.hash()).equals(entry.hash())) {
                     return new Verdict.Broken(seq + 1);
                 }
                 seq = entry.seq();

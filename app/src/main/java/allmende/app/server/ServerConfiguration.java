@@ -1,6 +1,7 @@
 package allmende.app.server;
 
 import allmende.app.administration.SitePagesConfiguration;
+import allmende.app.audit.AccessLogConfiguration;
 import allmende.app.audit.AuditConfiguration;
 import allmende.app.feasibility.FeasibilityConfiguration;
 import allmende.app.fhirapi.FhirApiConfiguration;
@@ -19,6 +20,7 @@ import org.springframework.context.annotation.Import;
 @EnableAutoConfiguration
 @Import({
     AuditConfiguration.class,
+    AccessLogConfiguration.class,
     SiteIdentityConfiguration.class,
     FeasibilityConfiguration.class,
     FhirApiConfiguration.class,

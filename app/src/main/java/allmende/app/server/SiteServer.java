@@ -1,6 +1,7 @@
 package allmende.app.server;
 
-import allmende.app.audit.MemoryAccessLog;
+import allmende.app.audit.AccessLogUnavailable;
+import allmende.app.audit.FileAccessLog;
 import allmende.app.feasibility.Limits;
 import allmende.app.federation.FederationOptions;
 import allmende.app.identity.Access;
@@ -12,6 +13,7 @@ import allmende.app.site.Settings;
 import allmende.app.site.Site;
 import allmende.app.site.SiteLocation;
 import allmende.app.site.SiteUnavailable;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -25,18 +27,28 @@ public final class SiteServer implements AutoCloseable {
     /** Schemas of the doors of a site that takes part in a federation. */
     private static final List<String> FEDERATED_SCHEMAS = List.of("federation", "release");
 
+    private final Parts parts;
     private final Listening listening;
-    private final Site site;
     private final SiteLocation location;
-    private final OpenTables tables;
     private final RunFile runFile;
 
-    private SiteServer(Listening listening, Site site, ServerOptions options, OpenTables tables, RunFile runFile) {
+    private SiteServer(Parts parts, Listening listening, ServerOptions options, RunFile runFile) {
+        this.parts = parts;
         this.listening = listening;
-        this.site = site;
         this.location = options.location();
-        this.tables = tables;
         this.runFile = runFile;
+    }
+
+    /** What the server stands on; it outlives the server. */
+    private record Parts(Site site, LocalToken token, OpenTables tables, FileAccessLog accesses)
+            implements AutoCloseable {
+
+        @Override
+        public void close() {
+            tables.close();
+            accesses.close();
+            site.close();
+        }
     }
 
     /**
@@ -49,46 +61,75 @@ public final class SiteServer implements AutoCloseable {
         if (options.federated() != null) {
             options.federated().check();
         }
-        Site site = new Site(options.location(), options.rules());
-        site.start();
-        LocalToken token = LocalToken.fresh();
-        OpenTables tables = null;
+        Parts parts = parts(options);
         Listening listening = null;
         try {
-            tables = OpenTables.of(options.location(), options.federated() == null ? List.of() : FEDERATED_SCHEMAS);
-            listening = listen(options, site, token, tables);
-            RunFile runFile = new RunFile(ProcessHandle.current().pid(), listening.url(), token.value());
+            listening = listen(options, parts);
+            RunFile runFile =
+                    new RunFile(ProcessHandle.current().pid(), listening.url(), parts.token().value());
             runFile.write(options.location());
             if (options.access() == Access.OPEN) {
                 LOG.warn("OPEN: everybody on this machine can ask this site without logging in. Start without --open to"
                         + " require a login.");
             }
-            return new SiteServer(listening, site, options, tables, runFile);
+            return new SiteServer(parts, listening, options, runFile);
         } catch (RuntimeException e) {
             if (listening != null) {
                 listening.close();
             }
-            if (tables != null) {
-                tables.close();
+            parts.close();
+            throw e;
+        }
+    }
+
+    private static Parts parts(ServerOptions options) {
+        Site site = new Site(options.location(), options.rules());
+        site.start();
+        FileAccessLog accesses = null;
+        try {
+            accesses = accesses(options);
+            OpenTables tables =
+                    OpenTables.of(options.location(), options.federated() == null ? List.of() : FEDERATED_SCHEMAS);
+            return new Parts(site, LocalToken.fresh(), tables, accesses);
+        } catch (RuntimeException e) {
+            if (accesses != null) {
+                accesses.close();
             }
             site.close();
             throw e;
         }
     }
 
-    private static Listening listen(ServerOptions options, Site site, LocalToken token, OpenTables tables) {
-        Map<String, Object> made = tables.beans();
-        made.put("site", site);
+    private static FileAccessLog accesses(ServerOptions options) {
+        try {
+            return FileAccessLog.open(options.location().audit(), name(options), InstantSource.system());
+        } catch (AccessLogUnavailable e) {
+            throw new SiteUnavailable(
+                    String.valueOf(e.getMessage()),
+                    "Without it no patient data may be given out. See that the folder is there for the site alone and"
+                            + " that the disk has room.");
+        }
+    }
+
+    private static String name(ServerOptions options) {
+        Federated part = options.federated();
+        return part == null
+                ? Settings.read(options.location().data()).get(Settings.Key.NAME, "")
+                : part.name();
+    }
+
+    private static Listening listen(ServerOptions options, Parts parts) {
+        Map<String, Object> made = parts.tables().beans();
+        made.put("site", parts.site());
         made.put("storeLocation", options.location().store());
         made.put("access", options.access());
-        made.put("localToken", token);
-        made.put("accessLog", new MemoryAccessLog());
+        made.put("localToken", parts.token());
+        made.put("accessLog", parts.accesses());
         made.put("localUsers", new LocalUsers(options.location().users()));
         made.put("limits", Limits.SITE);
         Federated part = options.federated();
         Settings settings = Settings.read(options.location().data());
-        String name = part == null ? settings.get(Settings.Key.NAME, "") : part.name();
-        made.put("party", new Party(Party.Kind.SITE, name, settings.get(Settings.Key.CONTACT)));
+        made.put("party", new Party(Party.Kind.SITE, name(options), settings.get(Settings.Key.CONTACT)));
         if (part != null) {
             made.put(
                     "federationOptions",
@@ -108,7 +149,7 @@ public final class SiteServer implements AutoCloseable {
 
     /** The data behind the server. */
     public Site site() {
-        return site;
+        return parts.site();
     }
 
     /** The secret of this run, for commands of this machine. */
@@ -120,8 +161,7 @@ public final class SiteServer implements AutoCloseable {
     public void close() {
         runFile.remove(location);
         listening.close();
-        tables.close();
-        site.close();
+        parts.close();
     }
 
     /** An object of the running server, for those who put servers together. */

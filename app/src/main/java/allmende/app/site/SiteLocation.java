@@ -47,6 +47,16 @@ public record SiteLocation(Path data, StoreLocation store) {
         return data.resolve("keys");
     }
 
+    /** Folder of the log of who accessed what. */
+    public Path audit() {
+        return data.resolve("audit");
+    }
+
+    /** The file of the machines that may get tokens. */
+    public Path clients() {
+        return data.resolve("clients.json");
+    }
+
     /** The file of the people who may log in. */
     public Path users() {
         return data.resolve("users.json");
