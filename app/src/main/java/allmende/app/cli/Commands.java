@@ -30,6 +30,7 @@ import picocli.CommandLine.HelpCommand;
             EraseCommand.class,
             IndexCommand.class,
             UserCommand.class,
+            ClientCommand.class,
             AuditCommand.class,
             WarmUpCommand.class,
             HelpCommand.class

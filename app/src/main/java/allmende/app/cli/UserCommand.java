@@ -1,11 +1,17 @@
 package allmende.app.cli;
 
 import allmende.app.identity.LocalUsers;
+import allmende.app.identity.Role;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,6 +52,22 @@ final class UserCommand implements Runnable {
         @Option(names = "--password-stdin", description = "Read the password from standard input instead.")
         private boolean passwordFromInput;
 
+        @Option(
+                names = "--role",
+                split = ",",
+                paramLabel = "ROLE",
+                description =
+                        "What the person may do at the site; several with commas: site-engineer (also where none is"
+                                + " named), data-steward, transfer-office, uac-member, physician, pharmacist, patient,"
+                                + " auditor.")
+        private List<String> roles = List.of(Role.SITE_ENGINEER.written());
+
+        @Option(
+                names = "--patient",
+                paramLabel = "ID",
+                description = "With the role patient: id of the Patient resource that the person is.")
+        private @Nullable String patient;
+
         @Parameters(paramLabel = "NAME", description = "Name to log in with.")
         private String name = "";
 
@@ -57,8 +79,8 @@ final class UserCommand implements Runnable {
         public Integer call() throws IOException {
             String password = passwordFromInput ? readPassword() : LocalUsers.generatePassword();
             LocalUsers users = new LocalUsers(options.location().users());
-            switch (users.add(name, password)) {
-                case LocalUsers.Added.Done done -> console.tell("Added " + name + ".");
+            switch (users.add(name, password, readRoles(), patient)) {
+                case LocalUsers.Added.Done done -> console.tell("Added " + name + " (" + String.join(", ", roles) + ").");
                 case LocalUsers.Added.Refused(String reason, String advice) -> throw new CommandFailure(reason, advice);
             }
             if (!passwordFromInput) {
@@ -67,6 +89,16 @@ final class UserCommand implements Runnable {
                 console.out().flush();
             }
             return Commands.OK;
+        }
+
+        private Set<Role> readRoles() {
+            Set<Role> read = EnumSet.noneOf(Role.class);
+            for (String role : roles) {
+                read.add(Role.ofWritten(role.strip())
+                        .orElseThrow(() -> new CommandFailure(
+                                "\"" + role + "\" is no role.", "See them with: allmende user add --help")));
+            }
+            return read;
         }
 
         private String readPassword() throws IOException {
@@ -94,7 +126,11 @@ final class UserCommand implements Runnable {
 
         @Override
         public Integer call() {
-            new LocalUsers(options.location().users()).names().forEach(console.out()::println);
+            new LocalUsers(options.location().users())
+                    .roles()
+                    .forEach((name, roles) -> console.out()
+                            .println(name + "\t"
+                                    + roles.stream().sorted().map(Role::written).collect(Collectors.joining(","))));
             console.out().flush();
             return Commands.OK;
         }

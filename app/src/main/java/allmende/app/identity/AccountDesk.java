@@ -132,6 +132,22 @@ public final class AccountDesk {
                 .single();
     }
 
+    /** Ties an account to a Patient resource, or to none with null. */
+    void setPatient(long id, @Nullable String patient, String by) {
+        if (patient == null
+                ? accounts.patient(id).isEmpty()
+                : patient.equals(accounts.patient(id).orElse(null))) {
+            return;
+        }
+        tables.jdbc()
+                .sql("update account set patient_id = ? where id = ?")
+                .param(patient)
+                .param(id)
+                .update();
+        note(by, "account.patient", name(id), patient == null ? null : "sha256:" + Sha256.hex(patient));
+        sessions.endAll(name(id));
+    }
+
     /**
      * Gives an account exactly these roles; its sessions end, so that they take effect at once.
      *

@@ -63,6 +63,16 @@ public final class Accounts {
                 .optional();
     }
 
+    /** Id of the Patient resource that the person of an account is; nothing for nobody's. */
+    Optional<String> patient(long id) {
+        return tables.jdbc()
+                .sql("select coalesce(patient_id, '') as patient from account where id = ?")
+                .param(id)
+                .query((row, number) -> row.getString("patient"))
+                .optional()
+                .filter(patient -> !patient.isEmpty());
+    }
+
     /** All accounts by name. */
     public List<Account> all() {
         return tables.jdbc()

@@ -111,10 +111,11 @@ final class BearerFilter extends OncePerRequestFilter {
                 || us.equals(jwt.getClaimAsString("azp"));
     }
 
-    private static void enter(Account account) {
+    private void enter(Account account) {
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
-                new SignedIn(account.id(), account.name()),
+                new SignedIn(
+                        account.id(), account.name(), accounts.patient(account.id()).orElse(null)),
                 null,
                 account.roles().stream()
                         .map(role -> new SimpleGrantedAuthority(role.authority()))

@@ -93,7 +93,10 @@ final class Chains {
 
     private static AuthenticationEntryPoint unauthorised() {
         return (request, response, exception) -> {
-            response.setHeader("WWW-Authenticate", "Basic realm=\"Allmende\", charset=\"UTF-8\"");
+            if (FhirRefusal.speaks(request)) {
+                response.addHeader("WWW-Authenticate", "Bearer");
+            }
+            response.addHeader("WWW-Authenticate", "Basic realm=\"Allmende\", charset=\"UTF-8\"");
             write(
                     request,
                     response,
@@ -123,6 +126,16 @@ final class Chains {
     static void write(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
         boolean german = request.getHeader("Accept-Language") != null
                 && request.getLocale().getLanguage().equals(Locale.GERMAN.getLanguage());
+        if (FhirRefusal.speaks(request)) {
+            String code =
+                    switch (problem.status()) {
+                        case HttpServletResponse.SC_UNAUTHORIZED -> "login";
+                        case HttpServletResponse.SC_FORBIDDEN -> "forbidden";
+                        default -> "transient";
+                    };
+            FhirRefusal.write(response, problem.status(), code, german ? problem.german() : problem.english());
+            return;
+        }
         response.setStatus(problem.status());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         String body = "{\"type\":\"about:blank\",\"title\":\"" + problem.title() + "\",\"status\":" + problem.status()

@@ -1,10 +1,10 @@
 package allmende.app.identity;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** The local users of a site: all of them are its staff. */
+/** The local users of a site, with the roles of its file. */
 final class LocalDirectory implements PasswordLogin.Directory {
 
     private final LocalUsers users;
@@ -20,11 +20,12 @@ final class LocalDirectory implements PasswordLogin.Directory {
 
     @Override
     public SignedIn enter(PasswordLogin.Entry entry) {
-        return new SignedIn(0, entry.name());
+        return new SignedIn(
+                0, entry.name(), users.find(entry.name()).map(LocalUsers.User::patient).orElse(null));
     }
 
     @Override
     public Collection<Role> roles(SignedIn person) {
-        return List.of(Role.SITE_ENGINEER);
+        return users.find(person.name()).map(LocalUsers.User::roles).orElse(Set.of());
     }
 }

@@ -8,11 +8,15 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -48,8 +52,31 @@ public final class LocalUsers {
         record Refused(String reason, String advice) implements Added {}
     }
 
-    /** Adds a person. */
+    /**
+     * A person.
+     *
+     * @param hash of the password
+     * @param roles what the person may do
+     * @param patient id of the Patient resource that the person is; null for nobody's
+     */
+    record User(String hash, Set<Role> roles, @Nullable String patient) {
+
+        User {
+            roles = Set.copyOf(roles);
+        }
+    }
+
+    /** Adds a person who runs the site. */
     public Added add(String name, String password) {
+        return add(name, password, Set.of(Role.SITE_ENGINEER), null);
+    }
+
+    /**
+     * Adds a person.
+     *
+     * @param patient id of the Patient resource that the person is; wanted with the role of a patient, and only then
+     */
+    public Added add(String name, String password, Set<Role> roles, @Nullable String patient) {
         if (!NAME.matcher(name).matches()) {
             return new Added.Refused(
                     "\"" + name + "\" can't be a user name.",
@@ -72,19 +99,30 @@ public final class LocalUsers {
                             "Use several words that have nothing to do with you or this place.");
             };
         }
-        Map<String, String> users = read();
+        if (roles.isEmpty() || !Role.atSite().containsAll(roles)) {
+            return new Added.Refused(
+                    "A user of a site needs a role that is known there.",
+                    "Roles are: "
+                            + Role.atSite().stream().map(Role::written).collect(Collectors.joining(", ")) + ".");
+        }
+        if (roles.contains(Role.PATIENT) != (patient != null)) {
+            return new Added.Refused(
+                    "The role patient and the id of a Patient resource belong together.",
+                    "Give both, or neither; a patient sees that patient's data alone.");
+        }
+        Map<String, User> users = read();
         if (users.containsKey(name)) {
             return new Added.Refused(
                     "The user " + name + " exists already.", "Remove the user first to set another password.");
         }
-        users.put(name, hashed(password));
+        users.put(name, new User(hashed(password), roles, patient));
         write(users);
         return new Added.Done();
     }
 
     /** Removes a person; false if there was none of that name. */
     public boolean remove(String name) {
-        Map<String, String> users = read();
+        Map<String, User> users = read();
         boolean known = users.remove(name) != null;
         if (known) {
             write(users);
@@ -109,7 +147,19 @@ public final class LocalUsers {
 
     /** The hash of a person's password. */
     Optional<String> hash(String name) {
+        return find(name).map(User::hash);
+    }
+
+    /** The person of this name; nothing where there is none. */
+    Optional<User> find(String name) {
         return Optional.ofNullable(read().get(name));
+    }
+
+    /** The roles of everybody, by name. */
+    public Map<String, Set<Role>> roles() {
+        Map<String, Set<Role>> roles = new TreeMap<>();
+        read().forEach((name, user) -> roles.put(name, user.roles()));
+        return roles;
     }
 
     private String hashed(String password) {
@@ -120,15 +170,15 @@ public final class LocalUsers {
         return hash;
     }
 
-    private Map<String, String> read() {
-        Map<String, String> users = new TreeMap<>();
+    private Map<String, User> read() {
+        Map<String, User> users = new TreeMap<>();
         if (!Files.exists(file)) {
             return users;
         }
         try {
             JsonNode node = JSON.readTree(Files.readAllBytes(file));
             for (Map.Entry<String, JsonNode> user : node.path("users").properties()) {
-                users.put(user.getKey(), user.getValue().asString());
+                users.put(user.getKey(), user(user.getValue()));
             }
             return users;
         } catch (IOException e) {
@@ -138,10 +188,28 @@ public final class LocalUsers {
         }
     }
 
-    private void write(Map<String, String> users) {
+    /** Earlier versions wrote the hash alone: those people ran the site. A role that is not known gives nothing. */
+    private static User user(JsonNode node) {
+        if (!node.isObject()) {
+            return new User(node.asString(), Set.of(Role.SITE_ENGINEER), null);
+        }
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        node.path("roles").forEach(role -> Role.ofWritten(role.asString("")).ifPresent(roles::add));
+        String patient = node.path("patient").asString("");
+        return new User(node.path("hash").asString(""), roles, patient.isEmpty() ? null : patient);
+    }
+
+    private void write(Map<String, User> users) {
         ObjectNode root = JSON.createObjectNode();
         ObjectNode node = root.putObject("users");
-        users.forEach(node::put);
+        users.forEach((name, user) -> {
+            ObjectNode written = node.putObject(name).put("hash", user.hash());
+            var roles = written.putArray("roles");
+            user.roles().stream().sorted().forEach(role -> roles.add(role.written()));
+            if (user.patient() != null) {
+                written.put("patient", user.patient());
+            }
+        });
         try {
             Path folder = file.toAbsolutePath().getParent();
             Files.createDirectories(folder);

@@ -10,12 +10,13 @@ import java.time.InstantSource;
 import java.util.Map;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Bounds how often one address may try to log in or to register; each try costs the server a slow hash. */
+/** Bounds how often one address may try to log in, to register or to get a token; most tries cost the server a slow hash. */
 final class LoginRate extends OncePerRequestFilter {
 
     private static final int TOO_MANY_REQUESTS = 429;
 
     private final Map<String, RateLimit> limits = Map.of(
+            "/auth/token", new RateLimit(300, Duration.ofMinutes(1), InstantSource.system()),
             "/login", new RateLimit(60, Duration.ofMinutes(1), InstantSource.system()),
             "/register", new RateLimit(20, Duration.ofHours(1), InstantSource.system()));
 

@@ -32,17 +32,28 @@ final class OidcLogin implements OAuth2UserService<OidcUserRequest, OidcUser> {
     private final Accounts accounts;
     private final AccountDesk desk;
     private final Registration names;
+    private final Set<Role> first;
     private final OidcUserService users = new OidcUserService();
 
-    OidcLogin(OidcProvider provider, Accounts accounts, AccountDesk desk, Registration names) {
+    /** {@code first} are the roles of somebody who comes for the first time, before the provider's count. */
+    OidcLogin(OidcProvider provider, Accounts accounts, AccountDesk desk, FirstLogin first) {
         this.provider = provider;
         this.accounts = accounts;
         this.desk = desk;
-        this.names = names;
+        this.names = first.names();
+        this.first = first.roles();
         DefaultOAuth2UserService about = new DefaultOAuth2UserService();
         about.setRestOperations(ProviderCalls.people());
         users.setOauth2UserService(about);
     }
+
+    /**
+     * What somebody gets who comes for the first time.
+     *
+     * @param names makes up the name of the account
+     * @param roles before the provider's count
+     */
+    record FirstLogin(Registration names, Set<Role> roles) {}
 
     @Override
     public OidcUser loadUser(OidcUserRequest request) {
@@ -53,7 +64,10 @@ final class OidcLogin implements OAuth2UserService<OidcUserRequest, OidcUser> {
         if (account.locked()) {
             throw new OAuth2AuthenticationException(new OAuth2Error(SHUT));
         }
-        return new Person(withRoles(account, user), user);
+        Account entered = withRoles(account, user);
+        desk.setPatient(
+                entered.id(), provider.roles().patient(user.getClaims()).orElse(null), "provider:" + issuer);
+        return new Person(entered, accounts.patient(entered.id()).orElse(null), user);
     }
 
     /** The last administrator keeps that role whatever the provider says: somebody has to be able to mend the rules. */
@@ -70,7 +84,7 @@ final class OidcLogin implements OAuth2UserService<OidcUserRequest, OidcUser> {
         String displayName = line(user.getFullName());
         String shown = displayName.isEmpty() ? "Person" : displayName;
         NewAccount person =
-                new NewAccount(names.freeName(shown), shown, line(user.getEmail()), "", Set.of(Role.RESEARCHER));
+                new NewAccount(names.freeName(shown), shown, line(user.getEmail()), "", first);
         return desk.insertLinked(person, issuer, subject);
     }
 
@@ -83,18 +97,20 @@ final class OidcLogin implements OAuth2UserService<OidcUserRequest, OidcUser> {
     }
 
     /** A person whom the provider has vouched for, under the name of the account. */
-    static final class Person extends DefaultOidcUser implements HasAccount {
+    static final class Person extends DefaultOidcUser implements HasAccount, Callers.OfPatient {
 
         @java.io.Serial
         private static final long serialVersionUID = 1L;
 
         private final long account;
         private final String accountName;
+        private final @Nullable String patient;
 
-        Person(Account account, OidcUser user) {
+        Person(Account account, @Nullable String patient, OidcUser user) {
             super(authorities(account), user.getIdToken(), user.getUserInfo());
             this.account = account.id();
             this.accountName = account.name();
+            this.patient = patient;
         }
 
         private static Collection<GrantedAuthority> authorities(Account account) {
@@ -106,6 +122,11 @@ final class OidcLogin implements OAuth2UserService<OidcUserRequest, OidcUser> {
         @Override
         public long account() {
             return account;
+        }
+
+        @Override
+        public @Nullable String patient() {
+            return patient;
         }
 
         @Override

@@ -5,6 +5,7 @@ import allmende.app.audit.IdentityTables;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.server.servlet.ConfigurableServletWebServerFactory;
@@ -113,7 +114,11 @@ public class PortalIdentityConfiguration {
         OidcProvider known = provider.getIfAvailable();
         return known == null
                 ? OidcPages.NONE
-                : new OidcPages(new OidcRegistration(known), new OidcLogin(known, accounts, desk, registration));
+                : new OidcPages(new OidcRegistration(known), new OidcLogin(
+                                known,
+                                accounts,
+                                desk,
+                                new OidcLogin.FirstLogin(registration, Set.of(Role.RESEARCHER))));
     }
 
     /** Found by its type, where there is a login by a provider. */

@@ -8,7 +8,9 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,14 +22,22 @@ import tools.jackson.databind.node.JsonNodeFactory;
  *
  * @param claim name of the claim; dots lead into objects, such as {@code realm_access.roles}
  * @param byValue the role that each value of the claim gives
+ * @param patientClaim name of the claim with the id of the Patient resource that the person is; empty for none
  */
-public record ProviderRoles(String claim, Map<String, Role> byValue) {
+public record ProviderRoles(String claim, Map<String, Role> byValue, String patientClaim) {
 
     private static final String CLAIM = "claim";
     private static final String ROLES = "roles";
+    private static final String PATIENT = "patient";
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9.-]{1,64}");
 
     /** The provider decides about no role. */
     public static final ProviderRoles NONE = new ProviderRoles("groups", Map.of());
+
+    /** Roles of a provider that says of nobody which patient they are. */
+    public ProviderRoles(String claim, Map<String, Role> byValue) {
+        this(claim, byValue, "");
+    }
 
     /** Copies the map. */
     public ProviderRoles {
@@ -39,7 +49,7 @@ public record ProviderRoles(String claim, Map<String, Role> byValue) {
         Set<Role> roles = EnumSet.noneOf(Role.class);
         roles.addAll(before);
         roles.removeAll(byValue.values());
-        values(claims).forEach(value -> {
+        values(claim, claims).forEach(value -> {
             Role role = byValue.get(value);
             if (role != null) {
                 roles.add(role);
@@ -48,7 +58,16 @@ public record ProviderRoles(String claim, Map<String, Role> byValue) {
         return roles;
     }
 
-    private List<String> values(Map<String, Object> claims) {
+    /** The id of the Patient resource that somebody is of whom the provider claims this. */
+    Optional<String> patient(Map<String, Object> claims) {
+        return patientClaim.isEmpty()
+                ? Optional.empty()
+                : values(patientClaim, claims).stream()
+                        .filter(id -> ID.matcher(id).matches())
+                        .findFirst();
+    }
+
+    private static List<String> values(String claim, Map<String, Object> claims) {
         Object found = claims.get(claim);
         if (found == null) {
             found = claims;
@@ -69,7 +88,7 @@ public record ProviderRoles(String claim, Map<String, Role> byValue) {
 
     /**
      * Reads {@code {"claim": "groups", "roles": {"value": "coordination"}}}; roles are written in small letters with
-     * hyphens.
+     * hyphens. At a site {@code "patient"} may name the claim that says which Patient resource somebody is.
      */
     public static RulesRead<ProviderRoles> read(byte[] file) {
         JsonNode tree;
@@ -94,12 +113,15 @@ public record ProviderRoles(String claim, Map<String, Role> byValue) {
             }
             byValue.put(entry.getKey(), role);
         }
-        return new RulesRead.Valid<>(new ProviderRoles(claim, byValue));
+        return new RulesRead.Valid<>(new ProviderRoles(claim, byValue, tree.path(PATIENT).asString("")));
     }
 
     /** As {@link #read} reads it. */
     public JsonNode write() {
         var tree = JsonNodeFactory.instance.objectNode().put(CLAIM, claim);
+        if (!patientClaim.isEmpty()) {
+            tree.put(PATIENT, patientClaim);
+        }
         var roles = tree.putObject(ROLES);
         byValue.forEach((value, role) -> roles.put(value, role.written()));
         return tree;

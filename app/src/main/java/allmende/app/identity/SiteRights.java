@@ -1,7 +1,9 @@
 package allmende.app.identity;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 
 /** What may be done at a site, and which role may do it. The one place where this is decided. */
@@ -48,8 +50,16 @@ public enum SiteRights {
         };
     }
 
-    /** Name of the authority in the security context. */
-    String authority() {
-        return "RIGHT_" + name();
+    /** Authorities of the roles that have this right. */
+    List<String> authorities() {
+        return Arrays.stream(Role.values())
+                .filter(role -> of(role).contains(this))
+                .map(Role::authority)
+                .toList();
+    }
+
+    /** The same, as Spring Security wants them. */
+    String[] names() {
+        return authorities().toArray(String[]::new);
     }
 }

@@ -10,13 +10,10 @@ import allmende.app.identity.LocalToken;
 import allmende.app.identity.LocalUsers;
 import allmende.app.identity.OidcProvider;
 import allmende.app.identity.Party;
-import allmende.app.identity.ProviderRoles;
 import allmende.app.site.DataFolder;
-import allmende.app.site.RulesFile;
 import allmende.app.site.Settings;
 import allmende.app.site.SiteData;
 import allmende.app.site.SiteUnavailable;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -67,7 +64,7 @@ public final class PortalServer implements AutoCloseable {
                             Party.Kind.PORTAL,
                             options.name(),
                             options.settings().get(Settings.Key.CONTACT)));
-            OidcProvider provider = provider(options);
+            OidcProvider provider = LoginProvider.of(options.location(), options.settings());
             if (provider != null) {
                 made.put("oidcProvider", provider);
             }
@@ -89,34 +86,6 @@ public final class PortalServer implements AutoCloseable {
             tables.close();
             throw e;
         }
-    }
-
-    private static @Nullable OidcProvider provider(PortalOptions options) {
-        Settings settings = options.settings();
-        String issuer = settings.get(Settings.Key.OIDC_ISSUER);
-        if (issuer == null) {
-            return null;
-        }
-        String client = settings.get(Settings.Key.OIDC_CLIENT_ID);
-        if (client == null) {
-            throw new SiteUnavailable(
-                    "The settings name an OpenID Connect issuer but no client id.",
-                    "Add the key " + Settings.Key.OIDC_CLIENT_ID.written() + " to " + Settings.FILE + ".");
-        }
-        ProviderRoles roles = RulesFile.load(
-                options.location().data().resolve("oidc-roles.json"),
-                "The roles by the provider",
-                ProviderRoles.NONE.write(),
-                ProviderRoles::read);
-        URI address = URI.create(issuer);
-        String url = settings.get(Settings.Key.URL);
-        return new OidcProvider(
-                address,
-                client,
-                settings.get(Settings.Key.OIDC_CLIENT_SECRET, ""),
-                address.getHost(),
-                url == null ? null : URI.create(url),
-                roles);
     }
 
     /** Where the portal is reached from this machine. */

@@ -5,9 +5,12 @@ import allmende.app.audit.FileAccessLog;
 import allmende.app.feasibility.Limits;
 import allmende.app.federation.FederationOptions;
 import allmende.app.identity.Access;
+import allmende.app.identity.Clients;
 import allmende.app.identity.LocalToken;
 import allmende.app.identity.LocalUsers;
+import allmende.app.identity.OidcProvider;
 import allmende.app.identity.Party;
+import allmende.app.identity.SiteAddress;
 import allmende.app.operations.RunFile;
 import allmende.app.site.Settings;
 import allmende.app.site.Site;
@@ -126,9 +129,15 @@ public final class SiteServer implements AutoCloseable {
         made.put("localToken", parts.token());
         made.put("accessLog", parts.accesses());
         made.put("localUsers", new LocalUsers(options.location().users()));
+        made.put("clients", new Clients(options.location().clients()));
         made.put("limits", Limits.SITE);
         Federated part = options.federated();
         Settings settings = Settings.read(options.location().data());
+        made.put("siteAddress", SiteAddress.of(settings.get(Settings.Key.URL)));
+        OidcProvider provider = LoginProvider.of(options.location(), settings);
+        if (provider != null) {
+            made.put("oidcProvider", provider);
+        }
         made.put("party", new Party(Party.Kind.SITE, name(options), settings.get(Settings.Key.CONTACT)));
         if (part != null) {
             made.put(

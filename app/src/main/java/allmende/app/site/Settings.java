@@ -73,7 +73,7 @@ public final class Settings {
         /** At a site: key store with the certificate shown to the portal; password in ALLMENDE_CLIENT_TLS_PASSWORD. */
         CLIENT_TLS,
 
-        /** At a portal: issuer of an OpenID Connect provider by which people may log in. */
+        /** Issuer of an OpenID Connect provider by which people may log in. */
         OIDC_ISSUER,
 
         /** Our name with that provider. */

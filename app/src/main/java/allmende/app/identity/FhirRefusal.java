@@ -1,0 +1,30 @@
+package allmende.app.identity;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a caller over FHIR is told who is not let in: an OperationOutcome. */
+final class FhirRefusal {
+
+    private FhirRefusal() {}
+
+    /** Whether the request is for a door over FHIR. */
+    static boolean speaks(HttpServletRequest request) {
+        return request.getServletPath().startsWith("/fhir");
+    }
+
+    static void write(HttpServletResponse response, int status, String code, String diagnostics) throws IOException {
+        ObjectNode outcome = JsonMapper.shared().createObjectNode().put("resourceType", "OperationOutcome");
+        outcome.putArray("issue")
+                .addObject()
+                .put("severity", "error")
+                .put("code", code)
+                .put("diagnostics", diagnostics);
+        response.setStatus(status);
+        response.setContentType("application/fhir+json;charset=UTF-8");
+        response.getOutputStream().write(JsonMapper.shared().writeValueAsBytes(outcome));
+    }
+}
