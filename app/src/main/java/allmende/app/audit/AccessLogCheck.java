@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Walks along the chain of an access log from its first line and finds the first link that does not hold. */
 public final class AccessLogCheck {
 
-    private static final Pattern HALF = Pattern.compile("\"code\":\"half-line\".*\"sha256\",\"valueString\":\"([0-9a-f]{64})\"");
+    private static final Pattern HALF =
+            Pattern.compile("\"code\":\"half-line\".*\"sha256\",\"valueString\":\"([0-9a-f]{64})\"");
     private static final Pattern TRAIL =
             Pattern.compile("\"type\":\"trail-head\",\"valueString\":\"([0-9]+):([0-9a-f]{64})\"");
 
@@ -151,8 +152,8 @@ public final class AccessLogCheck {
                     file,
                     lines + 1,
                     n + 1,
-                    "The end is cut off: the audit trail noted number " + noted.lastKey() + ", but the last line here is"
-                            + " number " + n + ".");
+                    "The end is cut off: the audit trail noted number " + noted.lastKey()
+                            + ", but the last line here is" + " number " + n + ".");
         }
         return new Verdict.Intact(n, hash, halves, trailHeads);
     }

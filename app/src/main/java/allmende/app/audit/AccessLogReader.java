@@ -36,7 +36,12 @@ public final class AccessLogReader {
      * @param to before
      * @param before only entries with a smaller number; {@link Long#MAX_VALUE} for all
      */
-    public record Wanted(String who, String patient, @Nullable Instant from, @Nullable Instant to, long before) {
+    public record Wanted(
+            String who,
+            String patient,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            long before) {
 
         /** All entries. */
         public static final Wanted ALL = new Wanted("", "", null, null, Long.MAX_VALUE);
@@ -163,7 +168,8 @@ public final class AccessLogReader {
                     requestor(event),
                     details.getOrDefault("kind", ""),
                     details.getOrDefault(
-                            "interaction", event.path("subtype").path(0).path("code").asString("")),
+                            "interaction",
+                            event.path("subtype").path(0).path("code").asString("")),
                     object.isEmpty() ? details.getOrDefault("type", "") : object,
                     query,
                     patients,

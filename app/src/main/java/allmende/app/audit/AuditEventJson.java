@@ -268,15 +268,15 @@ final class AuditEventJson {
 
     /** The query without its values, which may be a patient's name or diagnosis. */
     private static void query(JsonGenerator out, Access access) {
-        boolean asks = access.action() == Access.Action.SEARCH || !access.parameters().isEmpty();
+        boolean asks =
+                access.action() == Access.Action.SEARCH || !access.parameters().isEmpty();
         if (!asks) {
             return;
         }
         String text = (access.type() == null ? "" : access.type()) + "?" + String.join("&", access.parameters());
         out.writeStartObject();
         entity(out, null, "2", "24");
-        out.writeStringProperty(
-                "query", Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
+        out.writeStringProperty("query", Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
         out.writeEndObject();
     }
 

@@ -131,7 +131,9 @@ public final class AuditLog implements AuditTrail {
                 return last > seq ? new Verdict.Broken(seq + 1) : new Verdict.Intact(seq, previous);
             }
             for (AuditEntry entry : next) {
-                if (entry.seq() != seq + 1 || !entry.previous().equals(previous) || !entry.intact()
+                if (entry.seq() != seq + 1
+                        || !entry.previous().equals(previous)
+                        || !entry.intact()
                         || !noted.getOrDefault(entry.seq(), entry.hash()).equals(entry.hash())) {
                     return new Verdict.Broken(seq + 1);
                 }

@@ -57,8 +57,8 @@ final class ChainFile implements AutoCloseable {
         try {
             Files.createDirectories(
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            FileChannel lockFile = FileChannel.open(
-                    folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel lockFile =
+                    FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!locked(lockFile)) {
                 lockFile.close();
                 throw new AccessLogUnavailable("Another process writes the access log in " + folder + ".");
@@ -89,7 +89,8 @@ final class ChainFile implements AutoCloseable {
     }
 
     /** SHA-256 of the half line that was found at the end; null where there was none. */
-    @Nullable String half() {
+    @Nullable
+    String half() {
         return half;
     }
 
@@ -168,7 +169,10 @@ final class ChainFile implements AutoCloseable {
      */
     void append(ByteBuffer lines, FileAccessLog.Head next) throws IOException {
         YearMonth month = YearMonth.from(clock.instant().atZone(ZoneOffset.UTC));
-        if (file == null || channel == null || position >= FILE_MAX_BYTES || !file.month().equals(month)) {
+        if (file == null
+                || channel == null
+                || position >= FILE_MAX_BYTES
+                || !file.month().equals(month)) {
             begin(month);
         }
         write(lines);

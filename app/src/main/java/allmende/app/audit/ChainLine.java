@@ -29,7 +29,8 @@ record ChainLine(long n, String previous, String event, String hash, boolean int
 
     /** The line, without its end. */
     static byte[] write(long n, String previous, byte[] event) {
-        byte[] head = ("{\"n\":" + n + ",\"previous\":\"" + previous + "\",\"event\":").getBytes(StandardCharsets.UTF_8);
+        byte[] head =
+                ("{\"n\":" + n + ",\"previous\":\"" + previous + "\",\"event\":").getBytes(StandardCharsets.UTF_8);
         byte[] line = new byte[head.length + event.length + TAIL];
         System.arraycopy(head, 0, line, 0, head.length);
         System.arraycopy(event, 0, line, head.length, event.length);

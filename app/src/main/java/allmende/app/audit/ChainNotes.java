@@ -57,7 +57,9 @@ final class ChainNotes implements AutoCloseable {
             trail.record(new AuditEvent(AuditEvent.SYSTEM, HEAD, OBJECT + head.n(), head.hash()));
             noted = head.n();
         } catch (RuntimeException e) {
-            LOG.warn("The chains of the audit could not be noted in each other: {}", e.getClass().getSimpleName());
+            LOG.warn(
+                    "The chains of the audit could not be noted in each other: {}",
+                    e.getClass().getSimpleName());
         }
     }
 

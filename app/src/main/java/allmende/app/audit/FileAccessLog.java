@@ -93,7 +93,9 @@ public final class FileAccessLog implements AccessLog, AutoCloseable {
         log.queue.add(new Entry.Remarked(
                 clock.instant(),
                 half == null
-                        ? new AuditEventJson.Remark(AuditEventJson.Remark.OPENED, Map.of("after", chain.head().hash()))
+                        ? new AuditEventJson.Remark(
+                                AuditEventJson.Remark.OPENED,
+                                Map.of("after", chain.head().hash()))
                         : new AuditEventJson.Remark(
                                 AuditEventJson.Remark.HALF_LINE,
                                 Map.of("after", chain.head().hash(), "sha256", half)),

@@ -146,8 +146,7 @@ final class ClientCommand implements Runnable {
         public Integer call() throws IOException {
             try {
                 if (!new Clients(options.location().clients()).remove(id)) {
-                    throw new CommandFailure(
-                            "There is no client " + id + ".", "See them with: allmende client list");
+                    throw new CommandFailure("There is no client " + id + ".", "See them with: allmende client list");
                 }
                 console.tell("Removed " + id + ".");
                 return Commands.OK;

@@ -80,7 +80,8 @@ final class UserCommand implements Runnable {
             String password = passwordFromInput ? readPassword() : LocalUsers.generatePassword();
             LocalUsers users = new LocalUsers(options.location().users());
             switch (users.add(name, password, readRoles(), patient)) {
-                case LocalUsers.Added.Done done -> console.tell("Added " + name + " (" + String.join(", ", roles) + ").");
+                case LocalUsers.Added.Done done ->
+                    console.tell("Added " + name + " (" + String.join(", ", roles) + ").");
                 case LocalUsers.Added.Refused(String reason, String advice) -> throw new CommandFailure(reason, advice);
             }
             if (!passwordFromInput) {
@@ -126,11 +127,9 @@ final class UserCommand implements Runnable {
 
         @Override
         public Integer call() {
-            new LocalUsers(options.location().users())
-                    .roles()
-                    .forEach((name, roles) -> console.out()
-                            .println(name + "\t"
-                                    + roles.stream().sorted().map(Role::written).collect(Collectors.joining(","))));
+            new LocalUsers(options.location().users()).roles().forEach((name, roles) -> console.out()
+                    .println(name + "\t"
+                            + roles.stream().sorted().map(Role::written).collect(Collectors.joining(","))));
             console.out().flush();
             return Commands.OK;
         }

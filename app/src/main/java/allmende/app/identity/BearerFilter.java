@@ -115,7 +115,9 @@ final class BearerFilter extends OncePerRequestFilter {
         SecurityContext context = SecurityContextHolder.createEmptyContext();
         context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
                 new SignedIn(
-                        account.id(), account.name(), accounts.patient(account.id()).orElse(null)),
+                        account.id(),
+                        account.name(),
+                        accounts.patient(account.id()).orElse(null)),
                 null,
                 account.roles().stream()
                         .map(role -> new SimpleGrantedAuthority(role.authority()))

@@ -51,10 +51,7 @@ final class FhirGate extends OncePerRequestFilter {
             log.require();
         } catch (AccessLogUnavailable e) {
             FhirRefusal.write(
-                    response,
-                    HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-                    "transient",
-                    AccessLogUnavailable.SENTENCE);
+                    response, HttpServletResponse.SC_SERVICE_UNAVAILABLE, "transient", AccessLogUnavailable.SENTENCE);
             return;
         }
         chain.doFilter(request, response);
@@ -62,7 +59,8 @@ final class FhirGate extends OncePerRequestFilter {
 
     private static List<String> path(HttpServletRequest request) {
         String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
-        return Arrays.stream(path.substring(Math.min(path.length(), ROOT.length())).split("/"))
+        return Arrays.stream(
+                        path.substring(Math.min(path.length(), ROOT.length())).split("/"))
                 .filter(segment -> !segment.isEmpty())
                 .toList();
     }

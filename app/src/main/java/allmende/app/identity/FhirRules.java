@@ -136,6 +136,7 @@ final class FhirRules {
         return own
                 ? Optional.empty()
                 : Optional.of("This account may read Patient/" + caller.patient() + ", what belongs to it by"
-                        + " $everything, and lists such as Patient/" + caller.patient() + "/Observation; nothing else.");
+                        + " $everything, and lists such as Patient/" + caller.patient()
+                        + "/Observation; nothing else.");
     }
 }

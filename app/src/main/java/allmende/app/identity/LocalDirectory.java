@@ -21,7 +21,9 @@ final class LocalDirectory implements PasswordLogin.Directory {
     @Override
     public SignedIn enter(PasswordLogin.Entry entry) {
         return new SignedIn(
-                0, entry.name(), users.find(entry.name()).map(LocalUsers.User::patient).orElse(null));
+                0,
+                entry.name(),
+                users.find(entry.name()).map(LocalUsers.User::patient).orElse(null));
     }
 
     @Override

@@ -102,8 +102,7 @@ public final class LocalUsers {
         if (roles.isEmpty() || !Role.atSite().containsAll(roles)) {
             return new Added.Refused(
                     "A user of a site needs a role that is known there.",
-                    "Roles are: "
-                            + Role.atSite().stream().map(Role::written).collect(Collectors.joining(", ")) + ".");
+                    "Roles are: " + Role.atSite().stream().map(Role::written).collect(Collectors.joining(", ")) + ".");
         }
         if (roles.contains(Role.PATIENT) != (patient != null)) {
             return new Added.Refused(

@@ -49,8 +49,7 @@ final class MachineFilter extends OncePerRequestFilter {
         Optional<MachineToken> holder = tokens.holder(token, request.getRemoteAddr());
         if (holder.isPresent()) {
             SecurityContext context = SecurityContextHolder.createEmptyContext();
-            context.setAuthentication(
-                    UsernamePasswordAuthenticationToken.authenticated(holder.get(), null, List.of()));
+            context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(holder.get(), null, List.of()));
             SecurityContextHolder.setContext(context);
             chain.doFilter(request, response);
         } else if (others && !token.startsWith(AccessTokens.PREFIX)) {

@@ -65,8 +65,7 @@ final class OidcLogin implements OAuth2UserService<OidcUserRequest, OidcUser> {
             throw new OAuth2AuthenticationException(new OAuth2Error(SHUT));
         }
         Account entered = withRoles(account, user);
-        desk.setPatient(
-                entered.id(), provider.roles().patient(user.getClaims()).orElse(null), "provider:" + issuer);
+        desk.setPatient(entered.id(), provider.roles().patient(user.getClaims()).orElse(null), "provider:" + issuer);
         return new Person(entered, accounts.patient(entered.id()).orElse(null), user);
     }
 
@@ -83,8 +82,7 @@ final class OidcLogin implements OAuth2UserService<OidcUserRequest, OidcUser> {
     private Account make(String issuer, String subject, OidcUser user) {
         String displayName = line(user.getFullName());
         String shown = displayName.isEmpty() ? "Person" : displayName;
-        NewAccount person =
-                new NewAccount(names.freeName(shown), shown, line(user.getEmail()), "", first);
+        NewAccount person = new NewAccount(names.freeName(shown), shown, line(user.getEmail()), "", first);
         return desk.insertLinked(person, issuer, subject);
     }
 

@@ -114,7 +114,9 @@ public class PortalIdentityConfiguration {
         OidcProvider known = provider.getIfAvailable();
         return known == null
                 ? OidcPages.NONE
-                : new OidcPages(new OidcRegistration(known), new OidcLogin(
+                : new OidcPages(
+                        new OidcRegistration(known),
+                        new OidcLogin(
                                 known,
                                 accounts,
                                 desk,

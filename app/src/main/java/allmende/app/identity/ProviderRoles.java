@@ -113,7 +113,8 @@ public record ProviderRoles(String claim, Map<String, Role> byValue, String pati
             }
             byValue.put(entry.getKey(), role);
         }
-        return new RulesRead.Valid<>(new ProviderRoles(claim, byValue, tree.path(PATIENT).asString("")));
+        return new RulesRead.Valid<>(
+                new ProviderRoles(claim, byValue, tree.path(PATIENT).asString("")));
     }
 
     /** As {@link #read} reads it. */

@@ -35,8 +35,7 @@ final class PublicKeys {
             if (!text.startsWith("{")) {
                 return pem(text);
             }
-            List<JWK> keys =
-                    text.contains("\"keys\"") ? JWKSet.parse(text).getKeys() : List.of(JWK.parse(text));
+            List<JWK> keys = text.contains("\"keys\"") ? JWKSet.parse(text).getKeys() : List.of(JWK.parse(text));
             List<JWK> named = new ArrayList<>();
             for (JWK key : keys) {
                 named.add(named(key));

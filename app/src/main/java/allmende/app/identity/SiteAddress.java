@@ -21,9 +21,8 @@ public record SiteAddress(@Nullable String url) {
         if (setting == null) {
             return new SiteAddress(null);
         }
-        return new SiteAddress(
-                URI.create(setting.endsWith("/") ? setting.substring(0, setting.length() - 1) : setting)
-                        .toString());
+        return new SiteAddress(URI.create(setting.endsWith("/") ? setting.substring(0, setting.length() - 1) : setting)
+                .toString());
     }
 
     /** Where the site's addresses begin, as its documents say. */

@@ -69,8 +69,7 @@ public class SiteIdentityConfiguration {
 
     @Bean
     AccountDesk.Tools accountTools(IdentityTables tables, LoginGuard guard, ObjectProvider<InstantSource> clock) {
-        return new AccountDesk.Tools(
-                tables, new PasswordHashes(), guard, clock.getIfAvailable(InstantSource::system));
+        return new AccountDesk.Tools(tables, new PasswordHashes(), guard, clock.getIfAvailable(InstantSource::system));
     }
 
     @Bean
@@ -256,8 +255,7 @@ public class SiteIdentityConfiguration {
         byAccess(requests.anyRequest(), doors);
     }
 
-    private static void byAccess(
-            AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizedUrl rest, SiteDoors doors) {
+    private static void byAccess(AuthorizeHttpRequestsConfigurer<HttpSecurity>.AuthorizedUrl rest, SiteDoors doors) {
         if (doors.open()) {
             rest.permitAll();
         } else {

@@ -70,8 +70,7 @@ class TokenController {
                     HttpStatus.BAD_REQUEST, "invalid_request", "client_assertion_type must be " + ASSERTION_TYPE + ".");
         }
         return switch (login.check(asked.getOrDefault("client_assertion", ""), address.audiences(request))) {
-            case ClientLogin.Check.Refused(String reason) ->
-                refused(HttpStatus.UNAUTHORIZED, "invalid_client", reason);
+            case ClientLogin.Check.Refused(String reason) -> refused(HttpStatus.UNAUTHORIZED, "invalid_client", reason);
             case ClientLogin.Check.Passed(Client client) -> issue(client, asked);
         };
     }

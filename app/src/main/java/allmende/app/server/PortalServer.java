@@ -13,7 +13,6 @@ import allmende.app.identity.Party;
 import allmende.app.site.DataFolder;
 import allmende.app.site.Settings;
 import allmende.app.site.SiteData;
-import allmende.app.site.SiteUnavailable;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;

@@ -68,8 +68,10 @@ public final class SiteServer implements AutoCloseable {
         Listening listening = null;
         try {
             listening = listen(options, parts);
-            RunFile runFile =
-                    new RunFile(ProcessHandle.current().pid(), listening.url(), parts.token().value());
+            RunFile runFile = new RunFile(
+                    ProcessHandle.current().pid(),
+                    listening.url(),
+                    parts.token().value());
             runFile.write(options.location());
             if (options.access() == Access.OPEN) {
                 LOG.warn("OPEN: everybody on this machine can ask this site without logging in. Start without --open to"
@@ -116,9 +118,7 @@ public final class SiteServer implements AutoCloseable {
 
     private static String name(ServerOptions options) {
         Federated part = options.federated();
-        return part == null
-                ? Settings.read(options.location().data()).get(Settings.Key.NAME, "")
-                : part.name();
+        return part == null ? Settings.read(options.location().data()).get(Settings.Key.NAME, "") : part.name();
     }
 
     private static Listening listen(ServerOptions options, Parts parts) {

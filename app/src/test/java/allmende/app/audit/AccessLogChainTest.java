@@ -73,8 +73,8 @@ class AccessLogChainTest {
     @Test
     void whatWasWrittenHolds() throws IOException {
         assertThat(AccessLogCheck.check(folder, Map.of()))
-                .isInstanceOfSatisfying(
-                        Verdict.Intact.class, intact -> assertThat(intact.entries()).isEqualTo(ENTRIES));
+                .isInstanceOfSatisfying(Verdict.Intact.class, intact -> assertThat(intact.entries())
+                        .isEqualTo(ENTRIES));
     }
 
     @Test
@@ -106,7 +106,8 @@ class AccessLogChainTest {
     @Test
     void aChangedLineWithAHashOfItsOwnIsFoundAtTheNext() throws IOException {
         List<String> lines = lines();
-        ChainLine line = ChainLine.read(lines.get(9).getBytes(StandardCharsets.UTF_8)).orElseThrow();
+        ChainLine line =
+                ChainLine.read(lines.get(9).getBytes(StandardCharsets.UTF_8)).orElseThrow();
         byte[] forged = ChainLine.write(
                 10, line.previous(), line.event().replace("\"ada\"", "\"bob\"").getBytes(StandardCharsets.UTF_8));
         lines.set(9, new String(forged, StandardCharsets.UTF_8));
@@ -172,17 +173,16 @@ class AccessLogChainTest {
             }
         }
         assertThat(AccessLogCheck.check(folder, Map.of()))
-                .isInstanceOfSatisfying(
-                        Verdict.Intact.class, intact -> assertThat(intact.entries()).isEqualTo(ENTRIES + 8));
+                .isInstanceOfSatisfying(Verdict.Intact.class, intact -> assertThat(intact.entries())
+                        .isEqualTo(ENTRIES + 8));
 
         Files.delete(folder.resolve("access-000002-2026-12.ndjson"));
 
-        assertThat(AccessLogCheck.check(folder, Map.of()))
-                .isInstanceOfSatisfying(Verdict.Broken.class, broken -> {
-                    assertThat(broken.file()).isEqualTo("access-000003-2027-01.ndjson");
-                    assertThat(broken.line()).isEqualTo(1);
-                    assertThat(broken.n()).isEqualTo(ENTRIES + 1);
-                });
+        assertThat(AccessLogCheck.check(folder, Map.of())).isInstanceOfSatisfying(Verdict.Broken.class, broken -> {
+            assertThat(broken.file()).isEqualTo("access-000003-2027-01.ndjson");
+            assertThat(broken.line()).isEqualTo(1);
+            assertThat(broken.n()).isEqualTo(ENTRIES + 1);
+        });
     }
 
     @Test
@@ -206,13 +206,14 @@ class AccessLogChainTest {
 
     @Test
     void aWholeLineWithoutItsEndIsKept() throws IOException {
-        Files.writeString(folder.resolve(FIRST), Files.readString(folder.resolve(FIRST)).stripTrailing());
+        Files.writeString(
+                folder.resolve(FIRST), Files.readString(folder.resolve(FIRST)).stripTrailing());
         try (FileAccessLog log = FileAccessLog.open(folder, "Haus Nord", clock)) {
             readTimes(log, 1);
         }
         assertThat(AccessLogCheck.check(folder, Map.of()))
-                .isInstanceOfSatisfying(
-                        Verdict.Intact.class, intact -> assertThat(intact.entries()).isEqualTo(ENTRIES + 2));
+                .isInstanceOfSatisfying(Verdict.Intact.class, intact -> assertThat(intact.entries())
+                        .isEqualTo(ENTRIES + 2));
     }
 
     @Test
@@ -241,8 +242,8 @@ class AccessLogChainTest {
             readTimes(log, 1);
         }
         assertThat(AccessLogCheck.check(folder, Map.of()))
-                .isInstanceOfSatisfying(
-                        Verdict.Intact.class, intact -> assertThat(intact.entries()).isEqualTo(ENTRIES + 3));
+                .isInstanceOfSatisfying(Verdict.Intact.class, intact -> assertThat(intact.entries())
+                        .isEqualTo(ENTRIES + 3));
     }
 
     private static boolean refuses(AccessLog log) {
@@ -280,9 +281,9 @@ class AccessLogChainTest {
     @Test
     void entriesAreFoundByPersonAndPatient() {
         try (FileAccessLog log = FileAccessLog.open(folder, "Haus Nord", clock)) {
-            log.record(Access.by(
-                            new Access.Who("carrier", Access.Who.Kind.MACHINE, List.of(), ""), Access.Action.EXPORT)
-                    .of(Access.Patients.ALL));
+            log.record(
+                    Access.by(new Access.Who("carrier", Access.Who.Kind.MACHINE, List.of(), ""), Access.Action.EXPORT)
+                            .of(Access.Patients.ALL));
             log.flush();
         }
         AccessLogReader reader = new AccessLogReader(folder);
