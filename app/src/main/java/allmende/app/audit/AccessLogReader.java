@@ -81,6 +81,15 @@ public final class AccessLogReader {
         }
     }
 
+    /**
+     * Checks the chain from its first line.
+     *
+     * @param noted hashes that were noted elsewhere, by the numbers of their entries
+     */
+    public AccessLogCheck.Verdict check(Map<Long, String> noted) throws IOException {
+        return AccessLogCheck.check(folder, noted);
+    }
+
     /** The newest entries that are wanted, newest first. */
     public List<Row> find(Wanted wanted, int limit) {
         List<Row> found = new ArrayList<>();

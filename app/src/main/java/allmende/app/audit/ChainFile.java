@@ -155,8 +155,9 @@ final class ChainFile implements AutoCloseable {
         try (FileChannel in = FileChannel.open(path, StandardOpenOption.READ)) {
             long from = Math.max(0, in.size() - TAIL_MAX_BYTES);
             ByteBuffer bytes = ByteBuffer.allocate((int) (in.size() - from));
-            while (bytes.hasRemaining() && in.read(bytes, from + bytes.position()) >= 0) {
-                continue;
+            int read = 0;
+            while (bytes.hasRemaining() && read >= 0) {
+                read = in.read(bytes, from + bytes.position());
             }
             return Arrays.copyOf(bytes.array(), bytes.position());
         }
@@ -219,11 +220,13 @@ final class ChainFile implements AutoCloseable {
 
     @Override
     public void close() {
-        try (FileChannel lock = lockFile;
-                FileChannel out = channel) {
+        FileChannel out = channel;
+        try {
             if (out != null) {
                 out.force(true);
+                out.close();
             }
+            lockFile.close();
         } catch (IOException e) {
             throw new AccessLogUnavailable("The access log could not be closed: " + e.getMessage());
         }

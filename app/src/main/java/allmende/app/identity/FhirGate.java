@@ -1,5 +1,6 @@
 package allmende.app.identity;
 
+import allmende.app.audit.Access;
 import allmende.app.audit.AccessLog;
 import allmende.app.audit.AccessLogUnavailable;
 import jakarta.servlet.FilterChain;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -22,6 +24,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class FhirGate extends OncePerRequestFilter {
 
     private static final String ROOT = "/fhir";
+    private static final Pattern TYPE = Pattern.compile("[A-Z][A-Za-z]{1,40}");
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9.-]{1,64}");
 
     private final AccessLog log;
 
@@ -41,6 +45,7 @@ final class FhirGate extends OncePerRequestFilter {
         String method = "HEAD".equals(request.getMethod()) ? "GET" : request.getMethod();
         Optional<String> refusal = FhirRules.refusal(caller, method, path, parameters(request));
         if (refusal.isPresent()) {
+            note(caller, method, path);
             if (caller.kind() == Caller.Kind.MACHINE) {
                 response.setHeader("WWW-Authenticate", "Bearer error=\"insufficient_scope\"");
             }
@@ -55,6 +60,30 @@ final class FhirGate extends OncePerRequestFilter {
             return;
         }
         chain.doFilter(request, response);
+    }
+
+    /** Who was turned away, and from what: what could not be the name of a type or an id is left out. */
+    private void note(Caller caller, String method, List<String> path) {
+        boolean typed = !path.isEmpty() && TYPE.matcher(path.getFirst()).matches();
+        String type = typed ? path.getFirst() : null;
+        String id = typed && path.size() > 1 && ID.matcher(path.get(1)).matches() ? path.get(1) : null;
+        Access.Action action =
+                switch (method) {
+                    case "PUT" -> Access.Action.UPDATE;
+                    case "PATCH" -> Access.Action.PATCH;
+                    case "DELETE" -> Access.Action.DELETE;
+                    case "POST" -> id == null && path.size() == 1 ? Access.Action.CREATE : Access.Action.SEARCH;
+                    default -> id == null ? Access.Action.SEARCH : Access.Action.READ;
+                };
+        try {
+            log.record(Access.by(caller.who(), action)
+                    .on(type, id)
+                    .of(Access.Patients.one("Patient".equals(type) ? id : null))
+                    .answered(HttpServletResponse.SC_FORBIDDEN));
+        } catch (AccessLogUnavailable e) {
+            // Nothing was given out; the program's log tells that the access log is in trouble.
+            return;
+        }
     }
 
     private static List<String> path(HttpServletRequest request) {

@@ -2,9 +2,12 @@ package allmende.app.web;
 
 import allmende.app.identity.Party;
 import allmende.app.identity.Role;
+import allmende.app.identity.SiteRights;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Where one can go, by the kind of party and by what one may do. */
 final class Navigation {
@@ -15,15 +18,21 @@ final class Navigation {
             new Place("/team", "nav.team", Set.of(Role.RESEARCHER)),
             new Place("/coordination", "nav.coordination", Set.of(Role.COORDINATION)),
             new Place("/admin", "nav.admin", Set.of(Role.ADMIN)));
-    private static final List<Place> SITE =
-            List.of(new Place("/", "nav.questions", Set.of()), new Place("/site", "nav.site", Set.of()));
+    private static final List<Place> SITE = List.of(
+            new Place("/", "nav.questions", rolesWith(SiteRights.COUNT)),
+            new Place("/site", "nav.site", rolesWith(SiteRights.DESK)),
+            new Place("/audit", "nav.accesses", rolesWith(SiteRights.ACCESS_LOG)),
+            new Place("/my-data", "nav.own", rolesWith(SiteRights.READ_OWN_DATA)));
+    /** What a site shows to who has not logged in; the pages themselves say whether that is needed. */
+    private static final List<String> SITE_WITHOUT_LOGIN = List.of("/", "/site");
 
     private Navigation() {}
 
     private record Place(String path, String message, Set<Role> roles) {
 
         private boolean opensFor(List<String> authorities) {
-            return roles.isEmpty() || roles.stream().map(Role::authority).anyMatch(authorities::contains);
+            boolean nobody = authorities.stream().noneMatch(Navigation::isRole);
+            return (nobody && SITE_WITHOUT_LOGIN.contains(path)) || roles.stream().map(Role::authority).anyMatch(authorities::contains);
         }
 
         private boolean holds(String path) {
@@ -32,6 +41,16 @@ final class Navigation {
                     || (this.path.equals("/") && path.equals("/query"))
                     || (this.path.equals("/") && path.startsWith("/questions/"));
         }
+    }
+
+    private static Set<Role> rolesWith(SiteRights right) {
+        return Role.atSite().stream()
+                .filter(role -> SiteRights.of(Set.of(role)).contains(right))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean isRole(String authority) {
+        return Arrays.stream(Role.values()).map(Role::authority).anyMatch(authority::equals);
     }
 
     /**

@@ -34,6 +34,11 @@ final class Visitor {
         return send(request(address));
     }
 
+    /** The same as a program that logs in with each request and has the browser's cookies besides. */
+    HttpResponse<String> get(String address, String authorization) {
+        return send(request(address).header("Authorization", authorization));
+    }
+
     HttpResponse<String> post(String path, Map<String, String> form) {
         Matcher token = CSRF.matcher(get("/login").body());
         if (!token.find()) {
