@@ -55,10 +55,14 @@ final class Chains {
                 .permissionsPolicyHeader(policy -> policy.policy("camera=(), geolocation=(), microphone=()")));
     }
 
-    /** Programs: no session, no forms; a password or the machine's token with each request. */
+    /**
+     * Programs: no session, no forms; a password or the machine's token with each request. Where a browser's cookie comes
+     * along, as from a script of a page, its session stays as it is: a new id would log the browser out.
+     */
     static void programs(HttpSecurity http, LocalToken token) {
         http.csrf(csrf -> csrf.disable())
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS)
+                        .sessionFixation(fixation -> fixation.none()))
                 .addFilterBefore(new LocalTokenFilter(token), BasicAuthenticationFilter.class)
                 .httpBasic(basic -> basic.authenticationEntryPoint(unauthorised()))
                 .exceptionHandling(handling ->

@@ -234,7 +234,7 @@ class SitePeopleTest {
                 .encode(PeoplePortal.PASSWORD);
         Path users = data.resolve("users.json");
         String before = Files.readString(users);
-        Files.writeString(users, before.replaceFirst("\\{\"users\":\\{", "{\"users\":{\"former\":\"" + hash + "\","));
+        Files.writeString(users, before.replace("{\"users\":{", "{\"users\":{\"former\":\"" + hash + "\","));
         try {
             assertThat(site.get("/fhir/Patient/none", "Authorization", Started.basic("former", PeoplePortal.PASSWORD))
                             .statusCode())

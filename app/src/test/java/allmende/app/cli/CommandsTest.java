@@ -273,7 +273,7 @@ class CommandsTest {
         assertThat(piped.out()).isEmpty();
         assertThat(weak.code()).isEqualTo(Commands.FAILED);
         assertThat(twice.code()).isEqualTo(Commands.FAILED);
-        assertThat(listed.out().lines()).containsExactly("ada", "bob");
+        assertThat(listed.out().lines()).containsExactly("ada\tsite-engineer", "bob\tsite-engineer");
         assertThat(removed.code()).isZero();
         assertThat(removedAgain.code()).isEqualTo(Commands.FAILED);
         Path file = folder.resolve("users.json");
