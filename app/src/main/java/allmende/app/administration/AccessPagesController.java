@@ -122,6 +122,7 @@ class AccessPagesController {
     private void list(AccessLogReader.Wanted wanted, Model model) {
         List<AccessLogReader.Row> rows = reader.find(wanted, PAGE_SIZE);
         model.addAttribute("rows", rows);
-        model.addAttribute("next", rows.size() < PAGE_SIZE ? null : rows.getLast().n());
+        model.addAttribute(
+                "next", rows.size() < PAGE_SIZE ? null : rows.getLast().n());
     }
 }

@@ -2,7 +2,8 @@
  * The command line: what a person types and reads. Prints, asks the other modules to do the work, sets the exit code.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"site", "operations", "server", "identity", "audit", "feasibility", "federation"})
+@ApplicationModule(
+        allowedDependencies = {"site", "operations", "server", "identity", "audit", "feasibility", "federation"})
 package allmende.app.cli;
 
 import org.jspecify.annotations.NullMarked;

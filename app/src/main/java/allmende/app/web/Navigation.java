@@ -32,7 +32,8 @@ final class Navigation {
 
         private boolean opensFor(List<String> authorities) {
             boolean nobody = authorities.stream().noneMatch(Navigation::isRole);
-            return (nobody && SITE_WITHOUT_LOGIN.contains(path)) || roles.stream().map(Role::authority).anyMatch(authorities::contains);
+            return (nobody && SITE_WITHOUT_LOGIN.contains(path))
+                    || roles.stream().map(Role::authority).anyMatch(authorities::contains);
         }
 
         private boolean holds(String path) {

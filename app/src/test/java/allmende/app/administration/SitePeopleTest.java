@@ -39,8 +39,8 @@ class SitePeopleTest {
         provider = FakeProvider.start(0, FakeProvider.SECRET);
         data = Hospital.temporary("allmende-people");
         for (String role : ROLES) {
-            List<String> words = new ArrayList<>(List.of(
-                    "user", "add", name(role), "--role", role, "--password-stdin", "--data", data.toString()));
+            List<String> words = new ArrayList<>(
+                    List.of("user", "add", name(role), "--role", role, "--password-stdin", "--data", data.toString()));
             if (role.equals("patient")) {
                 words.addAll(List.of("--patient", "p-own"));
             }
@@ -178,7 +178,10 @@ class SitePeopleTest {
         assertThat(unknown.statusCode()).isEqualTo(401);
         assertThat(unknown.body()).contains("OperationOutcome");
         assertThat(none.statusCode()).isEqualTo(401);
-        assertThat(none.headers().firstValue("WWW-Authenticate")).get().asString().contains("invalid_token");
+        assertThat(none.headers().firstValue("WWW-Authenticate"))
+                .get()
+                .asString()
+                .contains("invalid_token");
     }
 
     @Test
@@ -230,8 +233,8 @@ class SitePeopleTest {
 
     @Test
     void aFileOfUsersOfAnEarlierVersionStillLetsItsPeopleIn() throws Exception {
-        String hash = new org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder(4)
-                .encode(PeoplePortal.PASSWORD);
+        String hash =
+                new org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder(4).encode(PeoplePortal.PASSWORD);
         Path users = data.resolve("users.json");
         String before = Files.readString(users);
         Files.writeString(users, before.replace("{\"users\":{", "{\"users\":{\"former\":\"" + hash + "\","));
