@@ -26,6 +26,7 @@ import picocli.CommandLine.HelpCommand;
             LoadCommand.class,
             CountCommand.class,
             TableCommand.class,
+            TerminologyCommand.class,
             QuarantineCommand.class,
             EraseCommand.class,
             IndexCommand.class,

@@ -8,7 +8,10 @@ import allmende.app.fhirapi.FhirApiConfiguration;
 import allmende.app.identity.SiteIdentityConfiguration;
 import allmende.app.operations.OperationsConfiguration;
 import allmende.app.site.Site;
+import allmende.app.terminology.TerminologyConfiguration;
 import allmende.app.web.WebConfiguration;
+import allmende.engine.packages.Packages;
+import java.time.Duration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -25,10 +28,21 @@ import org.springframework.context.annotation.Import;
     FeasibilityConfiguration.class,
     FhirApiConfiguration.class,
     OperationsConfiguration.class,
+    TerminologyConfiguration.class,
     WebConfiguration.class,
     SitePagesConfiguration.class
 })
 class ServerConfiguration {
+
+    private static final Duration PACKAGES_LOOKED_AT = Duration.ofSeconds(5);
+
+    /** The FHIR packages of the site; what a command installs or removes meanwhile is noticed. */
+    @Bean(destroyMethod = "close")
+    Packages packages(Site site) {
+        Packages packages = Packages.open(site.location().packages());
+        packages.watch(PACKAGES_LOOKED_AT);
+        return packages;
+    }
 
     /** Part of the readiness probe: up once everything stored at the start can be counted. */
     @Bean

@@ -19,7 +19,8 @@
             "concepts",
             "workbench",
             "selection",
-            "administration"
+            "administration",
+            "terminology"
         })
 package allmende.app.server;
 

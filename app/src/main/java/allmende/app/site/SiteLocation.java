@@ -42,6 +42,16 @@ public record SiteLocation(Path data, StoreLocation store) {
         return data.resolve("cache");
     }
 
+    /** Folder of the FHIR packages that are installed. */
+    public Path packages() {
+        return data.resolve("packages");
+    }
+
+    /** Folder of the code systems that an operator has imported. */
+    public Path terminology() {
+        return data.resolve("terminology");
+    }
+
     /** Folder of the party's secrets, for its owner alone. */
     public Path keys() {
         return data.resolve("keys");

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * Texts in the order of their numbers, found by text as well: a hash table over one array of bytes, since a million codes
  * as objects would take four times the memory. Not thread-safe while it is written to.
  */
-final class StringTable {
+public final class StringTable {
 
     private static final int EMPTY = -1;
 
@@ -18,7 +18,8 @@ final class StringTable {
     /** Numbers by hash, linear probing; the length is a power of two and at most half full. */
     private int[] slots;
 
-    StringTable(int expectedSize) {
+    /** An empty table; it grows beyond the expected size. */
+    public StringTable(int expectedSize) {
         bytes = new byte[Math.max(64, expectedSize * 8)];
         ends = new int[Math.max(8, expectedSize)];
         slots = emptySlots(expectedSize);
@@ -35,23 +36,31 @@ final class StringTable {
         }
     }
 
-    int size() {
+    /** Number of texts. */
+    public int size() {
         return size;
     }
 
-    String get(int number) {
+    /** The text of a number that {@link #add} has given out. */
+    public String get(int number) {
         int start = start(number);
         return new String(bytes, start, ends[number] - start, StandardCharsets.UTF_8);
     }
 
     /** The text's number; -1 if it has none. */
-    int find(String text) {
+    public int find(String text) {
         byte[] wanted = text.getBytes(StandardCharsets.UTF_8);
         return find(wanted, hash(wanted, 0, wanted.length));
     }
 
+    /** The text's number, given out now where it had none. */
+    public int number(String text) {
+        int known = find(text);
+        return known < 0 ? add(text) : known;
+    }
+
     /** Appends a text that {@link #find} does not find, and gives it the next number. */
-    int add(String text) {
+    public int add(String text) {
         byte[] added = text.getBytes(StandardCharsets.UTF_8);
         int from = start(size);
         if (size == ends.length) {
@@ -72,11 +81,12 @@ final class StringTable {
     }
 
     /** All texts end to end, with the end of each. */
-    byte[] bytes() {
+    public byte[] bytes() {
         return Arrays.copyOf(bytes, start(size));
     }
 
-    int[] ends() {
+    /** Per number, the end of its text in {@link #bytes}. */
+    public int[] ends() {
         return Arrays.copyOf(ends, size);
     }
 

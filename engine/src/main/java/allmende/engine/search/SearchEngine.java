@@ -35,7 +35,8 @@ public final class SearchEngine implements Search {
     private final SearchLimits limits;
 
     /** A search over a store and the index that follows it. */
-    public SearchEngine(Store store, SearchIndex index, Supplier<CodeSets> codes, InstantSource clock, SearchLimits limits) {
+    public SearchEngine(
+            Store store, SearchIndex index, Supplier<CodeSets> codes, InstantSource clock, SearchLimits limits) {
         this.store = store;
         this.index = index;
         this.codes = codes;

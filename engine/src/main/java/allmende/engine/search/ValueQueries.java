@@ -186,7 +186,8 @@ final class ValueQueries {
     private static void addCodes(Asked asked, CodeSets.Expansion expansion, Set<String> terms) {
         switch (expansion) {
             case CodeSets.Expansion.Codes listed -> {
-                listed.bySystem().forEach((system, each) -> each.forEach(code -> terms.add(TokenTerms.full(system, code))));
+                listed.bySystem()
+                        .forEach((system, each) -> each.forEach(code -> terms.add(TokenTerms.full(system, code))));
                 listed.wholeSystems().forEach(system -> terms.add(TokenTerms.bySystem(system)));
             }
             case CodeSets.Expansion.Unknown(String reason) ->

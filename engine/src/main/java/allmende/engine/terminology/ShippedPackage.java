@@ -2,6 +2,7 @@ package allmende.engine.terminology;
 
 import allmende.core.terminology.CodeSystemReader;
 import allmende.core.terminology.Terminology;
+import allmende.core.terminology.operation.CodeSystemDocument;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +28,16 @@ final class ShippedPackage {
     private static final Map<String, String> VERSIONS =
             Map.of("package/CodeSystem-icd10gm-2025.json", "2025", "package/CodeSystem-ops-2025.json", "2025");
 
+    /** Number of classifications in the package. */
+    static final int SYSTEMS = VERSIONS.size();
+
     private ShippedPackage() {}
+
+    /** What becomes of a file of the package. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        T read(String name, InputStream json, String version);
+    }
 
     /**
      * Reads the classifications from the package; takes about a second.
@@ -35,7 +45,24 @@ final class ShippedPackage {
      * @throws IllegalStateException if the package lacks them: the program was not built from the parts it names
      */
     static List<Terminology.CodeSystem> read() throws IOException {
-        List<Terminology.CodeSystem> systems = new ArrayList<>();
+        return each((name, json, version) -> usable(name, CodeSystemReader.read(json, version)));
+    }
+
+    /**
+     * Reads the classifications with everything they say of their codes; takes some seconds.
+     *
+     * @throws IllegalStateException if the package lacks them: the program was not built from the parts it names
+     */
+    static List<CodeSystemDocument.Read.Usable> documents() throws IOException {
+        return each((name, json, version) -> switch (CodeSystemDocument.read(json, version)) {
+            case CodeSystemDocument.Read.Usable usable -> usable;
+            case CodeSystemDocument.Read.Unusable(String reason) ->
+                throw new IllegalStateException(RESOURCE + ", " + name + ": " + reason);
+        });
+    }
+
+    private static <T> List<T> each(Reading<T> reading) throws IOException {
+        List<T> systems = new ArrayList<>();
         try (InputStream resource = ShippedPackage.class.getResourceAsStream(RESOURCE)) {
             if (resource == null) {
                 throw new IllegalStateException("the class path lacks " + RESOURCE);
@@ -46,7 +73,7 @@ final class ShippedPackage {
             while ((entry = tar.getNextEntry()) != null) {
                 String version = VERSIONS.get(entry.getName());
                 if (version != null) {
-                    systems.add(usable(entry.getName(), CodeSystemReader.read(tar, version)));
+                    systems.add(reading.read(entry.getName(), tar, version));
                 }
             }
         }
