@@ -15,7 +15,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** The FHIR door of a site. Beans wanted: {@link Site}; used where they are there: {@link XmlForm},
  * {@link Search}, {@link SearchInteraction}, {@link AccessLog}. */
 @Configuration(proxyBeanMethods = false)
-@Import({ReadController.class, WriteController.class, HistoryController.class, BundleController.class})
+@Import({ReadController.class, WriteController.class, HistoryController.class, SearchController.class, BundleController.class})
 public class FhirApiConfiguration {
 
     @Bean
@@ -43,6 +43,16 @@ public class FhirApiConfiguration {
                 }
             }
         };
+    }
+
+        @Bean
+    Searches searches(Site site, Watch watch) {
+        return new Searches(site, site.search(), watch, PageTokens.fresh());
+    }
+
+    @Bean
+    Search search(Site site) {
+        return site.search();
     }
 
     @Bean

@@ -33,6 +33,11 @@ public final class Watch {
         if (!caller.may(act, type)) {
             throw FhirProblem.of(403, "forbidden", caller.missing(act, type));
         }
+        requireLog();
+    }
+
+    /** Lets nobody pass where no record could be kept. */
+    void requireLog() {
         AccessLog there = log.getIfAvailable();
         if (there != null) {
             there.require();

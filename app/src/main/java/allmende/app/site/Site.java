@@ -26,6 +26,7 @@ public final class Site implements AutoCloseable {
     private final Supplier<SiteData.Rules> rules;
     private final AtomicReference<State> state = new AtomicReference<>(new State.Opening("The data is being opened."));
     private @Nullable Thread opener;
+    private final SiteSearch search = new SiteSearch(this);
     private volatile boolean closed;
 
     /** A site over this data; not open yet. */
@@ -69,6 +70,11 @@ public final class Site implements AutoCloseable {
         return location;
     }
 
+    /** Search in the site's data. */
+    public SiteSearch search() {
+        return search;
+    }
+
     /** What the site is now. */
     public State state() {
         return state.get();
@@ -101,6 +107,7 @@ public final class Site implements AutoCloseable {
             long target = data.store().currentT();
             state.set(new State.CatchingUp(data, target));
             data.index().follow();
+            search.open(data.store());
             data.prepare();
             if (data.index().awaitT(target, CATCH_UP_MAX)) {
                 state.set(new State.Ready(data));
@@ -181,6 +188,7 @@ public final class Site implements AutoCloseable {
     public void close() {
         closed = true;
         end(opener);
+        search.close();
         switch (state.getAndSet(new State.Opening("The site is closed."))) {
             case State.Ready(SiteData data) -> data.close();
             case State.CatchingUp(SiteData data, long target) -> data.close();

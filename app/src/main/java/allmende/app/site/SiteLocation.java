@@ -32,6 +32,11 @@ public record SiteLocation(Path data, StoreLocation store) {
         return data.resolve("index");
     }
 
+    /** Folder of the search index. */
+    public Path search() {
+        return data.resolve("search");
+    }
+
     /** Folder of what exists only while a party runs. */
     public Path run() {
         return data.resolve("run");

@@ -88,7 +88,7 @@ final class DocumentMaker {
     private static void add(Document document, Field field, List<Item> values) {
         String name = field.name();
         switch (field.type()) {
-            case TOKEN -> addTokens(document, name, values);
+            case TOKEN -> addTokens(document, field, values);
             case STRING -> addTexts(document, name, values);
             case URI -> addUris(document, name, values);
             case REFERENCE -> addReferences(document, field, values);
@@ -101,12 +101,14 @@ final class DocumentMaker {
         }
     }
 
-    private static void addTokens(Document document, String name, List<Item> values) {
+    private static void addTokens(Document document, Field field, List<Item> values) {
+        String name = field.name();
+        String system = field.system();
         Set<String> terms = new LinkedHashSet<>();
         Set<String> texts = new LinkedHashSet<>();
         Set<String> ofType = new LinkedHashSet<>();
         for (Item value : values) {
-            TokenTerms.of(value).forEach(token -> terms.addAll(token.terms()));
+            TokenTerms.of(value, system).forEach(token -> terms.addAll(token.terms()));
             TokenTerms.texts(value).forEach(text -> texts.add(Texts.folded(text)));
             ofType.addAll(TokenTerms.ofType(value));
         }

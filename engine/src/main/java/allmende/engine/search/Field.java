@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is kept in the index of a type for one expression. Parameters with the same expression share a field.
@@ -17,12 +19,21 @@ import java.util.Set;
  */
 record Field(String name, ParamType type, List<Part> parts) {
 
+    private static final Map<String, String> SYSTEMS = ParamDefinitions.lines("/allmende/search/codes.tsv").stream()
+            .map(line -> line.split("\t", -1))
+            .collect(Collectors.toUnmodifiableMap(cells -> cells[0], cells -> cells[1]));
+
     Field {
         parts = List.copyOf(parts);
     }
 
     /** One path to values; of references only those to the targets, or all where none is named. */
     record Part(FhirPath path, Set<String> targets) {}
+
+    /** The system of plain codes in the field; null where the element's definition names none. */
+    @Nullable String system() {
+        return parts.size() == 1 ? SYSTEMS.get(parts.getFirst().path().text()) : null;
+    }
 
     /** The values in a resource, or in an element of it. */
     List<Item> values(Item focus, Item resource) {

@@ -28,7 +28,8 @@ final class SpanQueries {
     /** Times that compare so with a value; {@code now} is what {@code ap} measures nearness by. */
     static List<SpanField.Box> times(String parameter, String value, Keys keys, long now) {
         Prefix.Prefixed prefixed = Prefix.of(value);
-        Moments.Stretch given = Moments.of(prefixed.rest());
+        // a plus sign in a query is a space to those who decode it
+        Moments.Stretch given = Moments.of(prefixed.rest().replace(' ', '+'));
         if (given == null) {
             throw new SearchRefused(
                     Refusal.Code.VALUE,

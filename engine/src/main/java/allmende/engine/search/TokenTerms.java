@@ -61,9 +61,14 @@ final class TokenTerms {
 
     /** The coded values in an item: the codings of a CodeableConcept, the value of an Identifier, a plain code. */
     static List<Token> of(Item item) {
+        return of(item, null);
+    }
+
+    /** The same; plain codes belong to the system that the element's definition names, null for none. */
+    static List<Token> of(Item item, @Nullable String system) {
         List<Token> tokens = new ArrayList<>(2);
         switch (item) {
-            case Item.Element(JsonNode json, var _, var _) -> add(json, tokens);
+            case Item.Element(JsonNode json, var _, var _) -> add(json, system, tokens);
             case Item.Text(String text) -> tokens.add(new Token(null, text));
             case Item.Truth(boolean truth) -> tokens.add(new Token(null, Boolean.toString(truth)));
             case Item.Numeric(var number, var _) -> tokens.add(new Token(null, number.toPlainString()));
@@ -72,15 +77,15 @@ final class TokenTerms {
         return tokens;
     }
 
-    private static void add(JsonNode json, List<Token> tokens) {
+    private static void add(JsonNode json, @Nullable String implied, List<Token> tokens) {
         if (json.isString()) {
-            tokens.add(new Token(null, json.stringValue()));
+            tokens.add(new Token(implied, json.stringValue()));
         } else if (json.isBoolean() || json.isNumber()) {
             tokens.add(new Token(null, json.asString()));
         } else if (json.isObject()) {
             JsonNode codings = json.get("coding");
             if (codings != null) {
-                codings.values().forEach(coding -> add(coding, tokens));
+                codings.values().forEach(coding -> add(coding, null, tokens));
                 return;
             }
             String code = text(json, json.has("value") ? "value" : "code");
