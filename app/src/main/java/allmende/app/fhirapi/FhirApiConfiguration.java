@@ -15,7 +15,13 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** The FHIR door of a site. Beans wanted: {@link Site}; used where they are there: {@link XmlForm},
  * {@link Search}, {@link SearchInteraction}, {@link AccessLog}. */
 @Configuration(proxyBeanMethods = false)
-@Import({ReadController.class, WriteController.class, HistoryController.class, SearchController.class, BundleController.class})
+@Import({
+    ReadController.class,
+    WriteController.class,
+    HistoryController.class,
+    SearchController.class,
+    BundleController.class
+})
 public class FhirApiConfiguration {
 
     @Bean
@@ -45,7 +51,7 @@ public class FhirApiConfiguration {
         };
     }
 
-        @Bean
+    @Bean
     Searches searches(Site site, Watch watch) {
         return new Searches(site, site.search(), watch, PageTokens.fresh());
     }

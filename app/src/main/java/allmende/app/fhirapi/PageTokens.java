@@ -77,7 +77,10 @@ final class PageTokens {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
             byte[] sealed = cipher.doFinal(deflated(FhirJson.write(json(page))));
-            String token = text(ByteBuffer.allocate(NONCE + sealed.length).put(nonce).put(sealed).array());
+            String token = text(ByteBuffer.allocate(NONCE + sealed.length)
+                    .put(nonce)
+                    .put(sealed)
+                    .array());
             if (token.length() <= LENGTH_MAX) {
                 return token;
             }
@@ -146,7 +149,8 @@ final class PageTokens {
                     written.path(i).stringValue(""), written.path(i + 1).stringValue("")));
         }
         JsonNode inside = json.path("compartment");
-        @Nullable Compartment compartment = inside.isArray()
+        @Nullable
+        Compartment compartment = inside.isArray()
                 ? new Compartment(inside.path(0).stringValue(""), inside.path(1).stringValue(""))
                 : null;
         JsonNode at = json.path("at");

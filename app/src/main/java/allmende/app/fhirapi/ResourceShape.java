@@ -44,7 +44,8 @@ final class ResourceShape {
         Set<String> wanted = new HashSet<>();
         for (String element : form.elements()) {
             String first = element.split("\\.", 2)[0];
-            boolean isType = !first.isEmpty() && Character.isUpperCase(first.charAt(0)) && element.length() > first.length();
+            boolean isType =
+                    !first.isEmpty() && Character.isUpperCase(first.charAt(0)) && element.length() > first.length();
             wanted.add(isType ? element.split("\\.", 3)[1] : first);
         }
         boolean whole = wanted.isEmpty() && (form.summary() == Summary.FALSE || form.summary() == Summary.COUNT);
@@ -53,8 +54,8 @@ final class ResourceShape {
 
     private static Map<String, Elements> read() {
         Map<String, Elements> types = new HashMap<>();
-        try (InputStream table = Objects.requireNonNull(
-                ResourceShape.class.getResourceAsStream("/allmende/fhirapi/elements.tsv"))) {
+        try (InputStream table =
+                Objects.requireNonNull(ResourceShape.class.getResourceAsStream("/allmende/fhirapi/elements.tsv"))) {
             for (String line : new String(table.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
                 if (!line.startsWith("#")) {
                     String[] cells = line.split("\t", -1);

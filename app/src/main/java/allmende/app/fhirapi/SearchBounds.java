@@ -34,7 +34,8 @@ final class SearchBounds {
             return request;
         }
         Compartment own = new Compartment("Patient", patient);
-        boolean elsewhere = request.compartment() != null && !request.compartment().equals(own);
+        boolean elsewhere =
+                request.compartment() != null && !request.compartment().equals(own);
         boolean includes = request.parameters().stream()
                 .anyMatch(parameter -> parameter.name().startsWith("_include")
                         || parameter.name().startsWith("_revinclude"));
@@ -69,7 +70,9 @@ final class SearchBounds {
         }
         if (named.size() < links(name)) {
             throw FhirProblem.of(
-                    403, "forbidden", "Name the type of each link of a chain, since the token is not good for all types.");
+                    403,
+                    "forbidden",
+                    "Name the type of each link of a chain, since the token is not good for all types.");
         }
         named.forEach(type -> requireSearch(caller, type));
     }

@@ -90,7 +90,10 @@ final class SearchBundle {
                 patients.add(entry.patientId());
             }
             begin();
-            put(out, "\"fullUrl\":\"" + base + "/" + entry.key().type() + "/" + entry.key().id() + "\",\"resource\":");
+            put(
+                    out,
+                    "\"fullUrl\":\"" + base + "/" + entry.key().type() + "/"
+                            + entry.key().id() + "\",\"resource\":");
             if (shape == null) {
                 splice.write(body, entry.version(), entry.at(), out);
             } else {

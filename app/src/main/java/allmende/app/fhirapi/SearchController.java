@@ -80,8 +80,7 @@ class SearchController {
     }
 
     @GetMapping("/fhir/_page/{token}")
-    void page(@PathVariable String token, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    void page(@PathVariable String token, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Exchange exchange = exchanges.begin(request, response);
         PageTokens.Page page = searches.page(token);
         Searches.Address address = new Searches.Address(exchange.base(), "_page/" + token, null);

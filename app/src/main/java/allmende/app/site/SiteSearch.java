@@ -1,7 +1,7 @@
 package allmende.app.site;
 
-import allmende.engine.search.ParamDefinition;
 import allmende.engine.search.Matches;
+import allmende.engine.search.ParamDefinition;
 import allmende.engine.search.Search;
 import allmende.engine.search.SearchAnswer;
 import allmende.engine.search.SearchEngine;

@@ -31,7 +31,8 @@ record Field(String name, ParamType type, List<Part> parts) {
     record Part(FhirPath path, Set<String> targets) {}
 
     /** The system of plain codes in the field; null where the element's definition names none. */
-    @Nullable String system() {
+    @Nullable
+    String system() {
         return parts.size() == 1 ? SYSTEMS.get(parts.getFirst().path().text()) : null;
     }
 

@@ -47,9 +47,14 @@ public final class SearchEngine implements Search {
     @Override
     public SearchAnswer find(SearchRequest request, SearchPage.@Nullable Cursor after) {
         try {
-            if (after == null) {
-                index.await(index.committed(), FRESH);
-            } else if (!index.await(after.t(), FRESH)) {
+            if (after == null && !index.await(index.committed(), FRESH)) {
+                throw new SearchRefused(
+                        Refusal.Code.NOT_YET,
+                        "",
+                        "The search index has reached transaction " + index.t() + " of " + index.committed()
+                                + "; an answer now would leave out the others. Try again in a while.");
+            }
+            if (after != null && !index.await(after.t(), FRESH)) {
                 throw new SearchRefused(
                         Refusal.Code.SNAPSHOT, "", "The snapshot of this search is not known here. Begin it anew.");
             }
