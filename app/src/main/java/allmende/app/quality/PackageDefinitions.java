@@ -23,7 +23,7 @@ public final class PackageDefinitions implements Definitions {
     public byte @Nullable [] find(String resourceType, String canonical) {
         Optional<Definition> found =
                 packages.locate(canonical).filter(one -> one.resourceType().equals(resourceType));
-        return found.map(PackageDefinitions::bytes).orElse(null);
+        return found.isPresent() ? bytes(found.get()) : null;
     }
 
     private static byte @Nullable [] bytes(Definition definition) {
