@@ -1,10 +1,13 @@
 package allmende.app.cli;
 
+import allmende.app.audit.AccessLogUnavailable;
+import allmende.app.audit.FileAccessLog;
 import allmende.app.operations.RunningSite;
 import allmende.app.operations.SiteErasure;
 import allmende.app.site.SiteData;
 import allmende.app.site.SiteLocation;
 import allmende.engine.store.Erasure;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -53,8 +56,14 @@ final class EraseCommand implements Callable<Integer> {
         if (running.isPresent()) {
             return running.get().erase(id);
         }
-        try (SiteData data = LocalData.open(location)) {
-            return SiteErasure.erase(data, id);
+        try (SiteData data = LocalData.open(location);
+                FileAccessLog log = FileAccessLog.open(location.audit(), "", InstantSource.system())) {
+            Erasure erasure = SiteErasure.erase(data, id);
+            log.record(SiteErasure.access(id, erasure));
+            return erasure;
+        } catch (AccessLogUnavailable e) {
+            throw new CommandFailure(
+                    String.valueOf(e.getMessage()), "See that the disk has room and the folder can be written.");
         }
     }
 }

@@ -1,5 +1,7 @@
 package allmende.app.operations;
 
+import allmende.app.audit.AccessLog;
+import allmende.app.audit.AccessLogUnavailable;
 import allmende.app.feasibility.Problems;
 import allmende.app.site.Site;
 import allmende.app.site.SiteData;
@@ -26,11 +28,13 @@ import tools.jackson.databind.node.ObjectNode;
 class OperationsController {
 
     private final Site site;
+    private final AccessLog log;
     private final Rebuild rebuild = new Rebuild();
     private final AtomicBoolean erasing = new AtomicBoolean();
 
-    OperationsController(Site site) {
+    OperationsController(Site site, AccessLog log) {
         this.site = site;
+        this.log = log;
     }
 
     /** Where the index is. */
@@ -63,10 +67,18 @@ class OperationsController {
             return Problems.later("Another patient is being erased.", 5);
         }
         try {
-            return json(toJson(SiteErasure.erase(data, patient.strip())));
+            log.require();
+            Erasure erasure = SiteErasure.erase(data, patient.strip());
+            log.record(SiteErasure.access(patient.strip(), erasure));
+            return json(toJson(erasure));
         } finally {
             erasing.set(false);
         }
+    }
+
+    @ExceptionHandler
+    ResponseEntity<byte[]> unlogged(AccessLogUnavailable e) {
+        return Problems.later(AccessLogUnavailable.SENTENCE, 5);
     }
 
     @ExceptionHandler

@@ -1,8 +1,10 @@
 package allmende.app.operations;
 
+import allmende.app.audit.Access;
 import allmende.app.site.SiteData;
 import allmende.engine.store.Erasure;
 import java.time.Duration;
+import java.util.List;
 
 /** Erases a patient from everything that a site keeps. */
 public final class SiteErasure {
@@ -24,5 +26,14 @@ public final class SiteErasure {
         }
         data.index().purge();
         return erasure;
+    }
+
+    /** The same as the access log is told, once it has happened. */
+    public static Access access(String patientId, Erasure erasure) {
+        Access.Who command = new Access.Who("this-machine", Access.Who.Kind.THIS_MACHINE, List.of(), "");
+        return Access.by(command, Access.Action.ERASE)
+                .on("Patient", patientId)
+                .of(Access.Patients.one(patientId))
+                .at(erasure.t());
     }
 }

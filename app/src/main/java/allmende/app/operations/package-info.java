@@ -2,7 +2,7 @@
  * What a running site does for commands on the same machine: state of the index, rebuild, erasure.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"site", "feasibility"})
+@ApplicationModule(allowedDependencies = {"site", "feasibility", "audit"})
 package allmende.app.operations;
 
 import org.jspecify.annotations.NullMarked;

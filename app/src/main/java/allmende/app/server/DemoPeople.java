@@ -8,6 +8,7 @@ import allmende.app.identity.LocalUsers;
 import allmende.app.identity.NewAccount;
 import allmende.app.identity.Role;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -19,6 +20,9 @@ public final class DemoPeople {
     private static final String COORDINATION = "koordination";
     private static final String ADMIN = "verwaltung";
     private static final String STAFF = "standort";
+    private static final String STEWARD = "kuration";
+    private static final String PHYSICIAN = "aerztin";
+    private static final String AUDITOR = "revision";
     private static final String LOGIN = "/login";
 
     private DemoPeople() {}
@@ -39,6 +43,10 @@ public final class DemoPeople {
         for (Country.Town town : towns) {
             new LocalUsers(town.location(folder).users()).add(STAFF, PASSWORD);
         }
+        LocalUsers large = new LocalUsers(towns.getFirst().location(folder).users());
+        large.add(STEWARD, PASSWORD, Set.of(Role.DATA_STEWARD), null);
+        large.add(PHYSICIAN, PASSWORD, Set.of(Role.PHYSICIAN), null);
+        large.add(AUDITOR, PASSWORD, Set.of(Role.AUDITOR), null);
     }
 
     /** What visitors are told: who they may be, and a tour of five minutes. */
@@ -48,6 +56,12 @@ public final class DemoPeople {
     }
 
     private static List<DemoGuide.ReadyAccount> accounts(String site, String large) {
+        List<DemoGuide.ReadyAccount> all = new ArrayList<>(portalAccounts());
+        all.addAll(siteAccounts(site, large));
+        return all;
+    }
+
+    private static List<DemoGuide.ReadyAccount> portalAccounts() {
         return List.of(
                 ready(
                         RESEARCHER,
@@ -75,13 +89,32 @@ public final class DemoPeople {
                         new Wording(
                                 "See the sites, their keys, the quotas and the audit trail.",
                                 "Standorte, Schlüssel, Kontingente und Protokoll ansehen."),
-                        LOGIN),
+                        LOGIN));
+    }
+
+    private static List<DemoGuide.ReadyAccount> siteAccounts(String site, String large) {
+        return List.of(
                 ready(
                         STAFF,
                         new Wording("Staff of " + large, "Team von " + large),
                         new Wording(
                                 "See what has left the hospital, and pause it.",
                                 "Sehen, was das Haus verlassen hat, und es anhalten."),
+                        site + LOGIN),
+                ready(
+                        STEWARD,
+                        new Wording("Data steward of " + large, "Datenkuratierung von " + large),
+                        new Wording("Look at the quality of the data.", "Die Qualität der Daten ansehen."),
+                        site + LOGIN),
+                ready(
+                        PHYSICIAN,
+                        new Wording("Physician of " + large, "Ärztin in " + large),
+                        new Wording("Count, and read over FHIR.", "Zählen und über FHIR lesen."),
+                        site + LOGIN),
+                ready(
+                        AUDITOR,
+                        new Wording("Auditor of " + large, "Revision von " + large),
+                        new Wording("See who accessed what.", "Sehen, wer worauf zugegriffen hat."),
                         site + LOGIN));
     }
 

@@ -58,6 +58,12 @@ class CommandsTest {
                 "index rebuild",
                 "index status",
                 "user",
+                "audit",
+                "audit verify",
+                "client",
+                "client add",
+                "client list",
+                "client remove",
                 "user add",
                 "user list",
                 "user remove"
