@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,6 +79,8 @@ final class FhirRim extends OncePerRequestFilter implements HandlerExceptionReso
             case AccessLogUnavailable _ -> FhirProblem.later(AccessLogUnavailable.SENTENCE, RETRY_SECONDS);
             case SiteUnavailable away ->
                 FhirProblem.later(String.valueOf(away.getMessage()) + " " + away.advice(), RETRY_SECONDS);
+            // A form that Tomcat can't decode, found by whoever first asks for a parameter.
+            case InvalidParameterException _ -> ofStatus(400);
             case StoreUnavailable away
             when away.code() != StoreUnavailable.Code.STATEMENT ->
                 FhirProblem.later("The database can't be reached.", RETRY_SECONDS);
