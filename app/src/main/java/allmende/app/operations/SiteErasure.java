@@ -28,12 +28,13 @@ public final class SiteErasure {
         return erasure;
     }
 
-    /** The same as the access log is told, once it has happened. */
+    /** The same as the access log is told, once it has happened. What was no patient's id may be anything and is left out. */
     public static Access access(String patientId, Erasure erasure) {
         Access.Who command = new Access.Who("this-machine", Access.Who.Kind.THIS_MACHINE, List.of(), "");
+        String known = erasure.versions() > 0 || erasure.quarantined() > 0 ? patientId : null;
         return Access.by(command, Access.Action.ERASE)
-                .on("Patient", patientId)
-                .of(Access.Patients.one(patientId))
+                .on("Patient", known)
+                .of(Access.Patients.one(known))
                 .at(erasure.t());
     }
 }

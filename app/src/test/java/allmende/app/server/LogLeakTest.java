@@ -261,7 +261,7 @@ class LogLeakTest {
         Typed loaded = Typed.run("load", "--data", data.toString(), file.toString());
         Typed listed = Typed.run("quarantine", "list", "--data", data.toString());
         Typed erased = Typed.run("erase", "--data", data.toString(), PATIENT);
-        Typed again = Typed.run("erase", "--data", data.toString(), PATIENT + "-none");
+        Typed again = Typed.run("erase", "--data", data.toString(), MARK);
 
         for (Typed typed : List.of(loaded, listed, erased)) {
             assertThat(typed.out() + typed.err()).doesNotContainIgnoringCase(MARK);
@@ -306,7 +306,7 @@ class LogLeakTest {
                 }
             }
         }
-        assertThat(seen).isGreaterThan(3);
+        assertThat(seen).isGreaterThan(2);
         assertThat(Typed.run("audit", "verify", "--data", data.toString())
                         .code())
                 .isZero();
