@@ -108,5 +108,10 @@ final class EmptyStore implements Store {
     }
 
     @Override
+    public allmende.engine.store.BulkRead bulk() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void close() {}
 }

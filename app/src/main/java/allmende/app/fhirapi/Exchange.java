@@ -58,6 +58,11 @@ public final class Exchange {
 
     /** The address of this FHIR server as the caller knows it: {@code https://site.example/fhir}. */
     public String base() {
+        return base(request);
+    }
+
+    /** The same, of any request. */
+    public static String base(HttpServletRequest request) {
         String url = request.getRequestURL().toString();
         return url.substring(0, url.length() - request.getRequestURI().length()) + request.getContextPath() + "/fhir";
     }
@@ -127,6 +132,11 @@ public final class Exchange {
 
     /** The body as it came, decompressed where it was compressed by gzip. */
     public byte[] bytes(int max) throws IOException {
+        return bytes(request, max);
+    }
+
+    /** The same, of any request. */
+    public static byte[] bytes(HttpServletRequest request, int max) throws IOException {
         String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         boolean gzip = encoding != null && encoding.toLowerCase(Locale.ROOT).equals("gzip");
         if (encoding != null && !gzip && !encoding.equalsIgnoreCase("identity")) {

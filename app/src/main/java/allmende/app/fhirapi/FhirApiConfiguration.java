@@ -20,7 +20,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     WriteController.class,
     HistoryController.class,
     SearchController.class,
-    BundleController.class
+    BundleController.class,
+    CapabilityController.class
 })
 public class FhirApiConfiguration {
 

@@ -3,6 +3,7 @@ package allmende.app.server;
 import allmende.app.administration.SitePagesConfiguration;
 import allmende.app.audit.AccessLogConfiguration;
 import allmende.app.audit.AuditConfiguration;
+import allmende.app.bulk.BulkConfiguration;
 import allmende.app.feasibility.FeasibilityConfiguration;
 import allmende.app.fhirapi.FhirApiConfiguration;
 import allmende.app.identity.SiteIdentityConfiguration;
@@ -24,6 +25,7 @@ import org.springframework.context.annotation.Import;
 @Import({
     AuditConfiguration.class,
     AccessLogConfiguration.class,
+    BulkConfiguration.class,
     SiteIdentityConfiguration.class,
     FeasibilityConfiguration.class,
     FhirApiConfiguration.class,

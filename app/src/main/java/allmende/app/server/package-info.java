@@ -7,6 +7,7 @@
             "site",
             "identity",
             "audit",
+            "bulk",
             "feasibility",
             "fhirapi",
             "operations",

@@ -17,6 +17,7 @@ final class PostgresStore implements Store {
     private final BatchWriter writer;
     private final VersionReader reader;
     private final HistoryReader history;
+    private final BulkReader bulk;
     private final ChangeFeed feed;
     private final ResourceTypes types;
     private final Quarantine quarantine;
@@ -32,6 +33,7 @@ final class PostgresStore implements Store {
         this.writer = new BatchWriter(database, types);
         this.reader = new VersionReader(database);
         this.history = new HistoryReader(database);
+        this.bulk = new BulkReader(database);
         this.feed = new ChangeFeed(database);
         this.quarantine = new PostgresQuarantine(database);
         this.purge = new Purge(database);
@@ -58,6 +60,11 @@ final class PostgresStore implements Store {
             tell(written.commit().t());
         }
         return result;
+    }
+
+    @Override
+    public BulkRead bulk() {
+        return bulk;
     }
 
     @Override

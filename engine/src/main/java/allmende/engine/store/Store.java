@@ -29,6 +29,9 @@ public interface Store extends AutoCloseable {
      */
     WriteResult write(List<ResourceWrite> writes, List<Expectation> expectations);
 
+    /** Reading of many resources at once. */
+    BulkRead bulk();
+
     /** Versions of the past. */
     History history();
 

@@ -195,6 +195,11 @@ final class FakeStore implements Store {
     }
 
     @Override
+    public allmende.engine.store.BulkRead bulk() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void close() {}
 
     /** The quarantine, in memory. */

@@ -238,6 +238,11 @@ public final class MemoryStore implements Store {
     }
 
     @Override
+    public allmende.engine.store.BulkRead bulk() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void close() {
         listeners.clear();
     }

@@ -1,0 +1,47 @@
+package allmende.engine.store;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads many resources at once, as they were at one {@code t}, in stretches that several threads share. */
+public interface BulkRead {
+
+    /**
+     * Stretches that cover all resources of a type, in order.
+     *
+     * @param resources how many resources a stretch has at most
+     */
+    List<Stretch> stretches(String type, int resources);
+
+    /**
+     * Hands the resources of a stretch over, in order; deleted and erased ones are left out.
+     *
+     * @return how many there were
+     * @throws IOException only if the sink throws it
+     */
+    long read(Stretch stretch, Selection selection, Sink sink) throws IOException;
+
+    /** Resources of a type by their numbers: {@code afterRid} exclusive to {@code upToRid} inclusive. */
+    record Stretch(String type, long afterRid, long upToRid) {}
+
+    /**
+     * Which of them.
+     *
+     * @param t as they were at this transaction
+     * @param afterT only those whose version then was written by a later transaction than this
+     * @param ofPatients only those that belong to a patient
+     * @param patients only those that belong to one of these, by number; null for any
+     */
+    record Selection(
+            long t, long afterT, boolean ofPatients, @Nullable Set<Integer> patients) {}
+
+    /** Takes resources. */
+    @FunctionalInterface
+    interface Sink {
+        /** One; the bytes are the sink's. */
+        void resource(int version, Instant at, byte[] body) throws IOException;
+    }
+}
