@@ -1,19 +1,16 @@
 package allmende.app.bulk;
 
 import allmende.app.fhirapi.FhirProblem;
-import allmende.core.fhir.FhirJson;
 import allmende.core.fhir.MetaSplice;
-import allmende.core.fhir.PatientCompartment;
-import allmende.core.fhir.ResourceKey;
 import allmende.engine.search.Refusal;
 import allmende.engine.search.Search;
 import allmende.engine.search.SearchAnswer;
 import allmende.engine.search.SearchPage;
 import allmende.engine.search.SearchRequest;
 import allmende.engine.store.BulkRead.Selection;
+import allmende.engine.store.History;
 import allmende.engine.store.Store;
 import allmende.engine.store.Store.VersionId;
-import allmende.engine.store.StoredVersion;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -70,9 +67,10 @@ final class FilteredReading {
                 SearchPage page = page(part.type(), query, cursor);
                 List<VersionId> fresh =
                         page.matches().stream().filter(seen::add).toList();
-                for (StoredVersion version : store.versions(fresh)) {
-                    if (isWanted(version)) {
-                        splice.write(version.body(), version.version(), version.at(), out);
+                for (History.Entry version : store.versions(fresh)) {
+                    byte[] body = version.body();
+                    if (body != null && isWanted(version)) {
+                        splice.write(body, version.version(), version.at(), out);
                         out.write('\n');
                         count++;
                     }
@@ -91,15 +89,12 @@ final class FilteredReading {
         };
     }
 
-    private boolean isWanted(StoredVersion version) {
-        if (version.t() <= selection.afterT()) {
-            return false;
-        }
-        if (!selection.ofPatients() && patientIds == null) {
-            return true;
-        }
-        ResourceKey patient = PatientCompartment.patientOf(FhirJson.parse(version.body()));
-        return patient != null && (patientIds == null || patientIds.contains(patient.id()));
+    private boolean isWanted(History.Entry version) {
+        String patient = version.patientId();
+        boolean ofWhom = patientIds == null
+                ? !selection.ofPatients() || patient != null
+                : patient != null && patientIds.contains(patient);
+        return ofWhom && version.t() > selection.afterT();
     }
 
     private static SearchRequest request(String type, String query, int count) {
