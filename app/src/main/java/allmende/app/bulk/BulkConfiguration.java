@@ -19,8 +19,7 @@ public class BulkConfiguration {
 
     @Bean
     Jobs bulkJobs(Site site, ObjectProvider<InstantSource> clock, ObjectProvider<Search> search) {
-        return new Jobs(
-                site, BulkLimits.SITE, clock.getIfAvailable(InstantSource::system), new PartWriter(search));
+        return new Jobs(site, BulkLimits.SITE, clock.getIfAvailable(InstantSource::system), new PartWriter(search));
     }
 
     @Bean

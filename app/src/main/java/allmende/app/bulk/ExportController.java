@@ -55,8 +55,7 @@ class ExportController {
     @RequestMapping(
             path = "/fhir/Group/{id}/$export",
             method = {RequestMethod.GET, RequestMethod.POST})
-    void group(@PathVariable String id, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    void group(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) throws IOException {
         begin(request, response, true, id);
     }
 

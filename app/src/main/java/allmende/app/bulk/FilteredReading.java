@@ -36,9 +36,8 @@ final class FilteredReading {
         this.job = job;
         this.selection = job.job().selection();
         Set<Integer> numbers = selection.patients();
-        this.patientIds = numbers == null
-                ? null
-                : new HashSet<>(store.patientIds(numbers).values());
+        this.patientIds =
+                numbers == null ? null : new HashSet<>(store.patientIds(numbers).values());
     }
 
     /**

@@ -105,7 +105,10 @@ record Job(String id, String owner, String request, Instant begun, Selection sel
             parts.add(part(part));
         }
         Selection selection = new Selection(
-                node.path("t").asLong(), node.path("afterT").asLong(), node.path("ofPatients").asBoolean(), patients);
+                node.path("t").asLong(),
+                node.path("afterT").asLong(),
+                node.path("ofPatients").asBoolean(),
+                patients);
         return new Job(
                 text(node, "id"),
                 text(node, "owner"),

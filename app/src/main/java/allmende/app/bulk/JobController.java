@@ -40,8 +40,7 @@ class JobController {
     }
 
     @GetMapping("/fhir/bulk/{id}")
-    void status(@PathVariable String id, HttpServletRequest request, HttpServletResponse response)
-            throws IOException {
+    void status(@PathVariable String id, HttpServletRequest request, HttpServletResponse response) throws IOException {
         watch.requireExport();
         RunningJob job = jobs.find(id, kickOff.owner());
         response.setHeader("Cache-Control", "no-store");
@@ -70,7 +69,8 @@ class JobController {
         manifest.put("requiresAccessToken", true);
         ArrayNode output = manifest.putArray("output");
         for (JobFolder.Output file : job.outputs()) {
-            String address = base + "/bulk/" + job.job().id() + "/" + file.path().getFileName();
+            String address =
+                    base + "/bulk/" + job.job().id() + "/" + file.path().getFileName();
             output.addObject()
                     .put("type", job.job().parts().get(file.part()).name())
                     .put("url", address)

@@ -45,7 +45,8 @@ final class Jobs implements AutoCloseable {
         this.clock = clock;
         this.writer = writer;
         goOn();
-        this.workers = Stream.generate(() -> Thread.ofPlatform().daemon().name("export").unstarted(this::work))
+        this.workers = Stream.generate(
+                        () -> Thread.ofPlatform().daemon().name("export").unstarted(this::work))
                 .limit(limits.workers())
                 .toList();
         workers.forEach(Thread::start);
@@ -88,8 +89,9 @@ final class Jobs implements AutoCloseable {
      */
     void requireRoom(String owner) {
         expire();
-        long own =
-                jobs.values().stream().filter(job -> job.job().owner().equals(owner)).count();
+        long own = jobs.values().stream()
+                .filter(job -> job.job().owner().equals(owner))
+                .count();
         if (own >= limits.jobsPerCaller() || jobs.size() >= limits.jobs()) {
             throw FhirProblem.of(
                             429,

@@ -79,9 +79,7 @@ final class KickOff {
 
     /** The parameters of a request. */
     Asked asked(HttpServletRequest request, Set<String> known) throws IOException {
-        byte[] body = request.getMethod().equals("POST")
-                ? Exchange.bytes(request, limits.requestBytes())
-                : new byte[0];
+        byte[] body = request.getMethod().equals("POST") ? Exchange.bytes(request, limits.requestBytes()) : new byte[0];
         return Asked.of(request.getQueryString(), body, known);
     }
 

@@ -1,11 +1,11 @@
 package allmende.app.bulk;
 
+import allmende.core.fhir.MetaSplice;
 import allmende.engine.store.BulkRead;
 import allmende.engine.store.BulkRead.Selection;
 import allmende.engine.store.BulkRead.Stretch;
 import allmende.engine.store.Store;
 import allmende.engine.table.ResourceSource;
-import allmende.core.fhir.MetaSplice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -40,8 +40,10 @@ final class SelectedSource implements ResourceSource {
         List<byte[]> page = new ArrayList<>(PAGE);
         try {
             while (page.isEmpty() && stretches.hasNext() && !enough.getAsBoolean()) {
-                bulk.read(stretches.next(), selection, (version, at, body) ->
-                        page.add(MetaSplice.stamped(body, version, at)));
+                bulk.read(
+                        stretches.next(),
+                        selection,
+                        (version, at, body) -> page.add(MetaSplice.stamped(body, version, at)));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -20,10 +20,10 @@ import tools.jackson.databind.JsonNode;
 @RestController
 class ViewController {
 
-    private static final Set<String> RUN = Set.of(
-            "_format", "viewReference", "viewResource", "resource", "patient", "group", "_since", "_limit");
-    private static final Set<String> EXPORT =
-            Set.of("_format", "view", "viewReference", "viewResource", "patient", "group", "_since", "clientTrackingId");
+    private static final Set<String> RUN =
+            Set.of("_format", "viewReference", "viewResource", "resource", "patient", "group", "_since", "_limit");
+    private static final Set<String> EXPORT = Set.of(
+            "_format", "view", "viewReference", "viewResource", "patient", "group", "_since", "clientTrackingId");
 
     private final KickOff kickOff;
     private final ViewRun runner;
@@ -90,9 +90,7 @@ class ViewController {
             parts.add(new Job.Part.Table(name, view, format.name().toLowerCase(Locale.ROOT)));
         }
         Selection selection = kickOff.selection(
-                asked,
-                false,
-                new Patients(kickOff.store()).of(asked.references("patient"), asked.references("group")));
+                asked, false, new Patients(kickOff.store()).of(asked.references("patient"), asked.references("group")));
         kickOff.begin(request, response, asked, selection, parts);
     }
 

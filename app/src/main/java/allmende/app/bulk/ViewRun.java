@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -125,23 +126,21 @@ final class ViewRun {
     /** Lets so many rows through. */
     private static final class Limited {
         private final long max;
-        private volatile long rows;
+        private final AtomicLong rows = new AtomicLong();
 
         Limited(long max) {
             this.max = max;
         }
 
         boolean isFull() {
-            return rows >= max;
+            return rows.get() >= max;
         }
 
         TableSink around(TableSink sink) {
             return new TableSink() {
                 @Override
-                @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes, the source's looks
                 public void row(@Nullable Object[] cells) {
-                    if (rows < max) {
-                        rows++;
+                    if (rows.getAndIncrement() < max) {
                         sink.row(cells);
                     }
                 }

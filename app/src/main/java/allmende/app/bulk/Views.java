@@ -19,9 +19,8 @@ final class Views {
      * @throws FhirProblem 404 if there is none
      */
     static JsonNode named(String reference) {
-        String name = reference.startsWith("ViewDefinition/")
-                ? reference.substring("ViewDefinition/".length())
-                : reference;
+        String name =
+                reference.startsWith("ViewDefinition/") ? reference.substring("ViewDefinition/".length()) : reference;
         return ShippedViews.definition(name)
                 .orElseThrow(() -> FhirProblem.notFound(
                         "There is no view of this name. Known are: " + String.join(", ", ShippedViews.names()) + "."));

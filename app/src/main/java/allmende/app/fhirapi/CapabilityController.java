@@ -22,8 +22,8 @@ class CapabilityController {
     private static final String DATE = "2026-11-22";
 
     /** What works with resources of every type, but search, which tells of itself. */
-    private static final List<String> OF_EVERY_TYPE = List.of(
-            "read", "vread", "update", "patch", "delete", "history-instance", "history-type", "create");
+    private static final List<String> OF_EVERY_TYPE =
+            List.of("read", "vread", "update", "patch", "delete", "history-instance", "history-type", "create");
 
     private static final List<String> OF_THE_SYSTEM = List.of("transaction", "batch", "history-system");
 
@@ -57,9 +57,13 @@ class CapabilityController {
                 .put("date", DATE)
                 .put("kind", "instance");
         statement.putObject("software").put("name", "Allmende");
-        statement.putObject("implementation").put("description", "FHIR R4 at this site").put("url", base);
+        statement
+                .putObject("implementation")
+                .put("description", "FHIR R4 at this site")
+                .put("url", base);
         statement.put("fhirVersion", "4.0.1");
-        ArrayNode formats = statement.putArray("format").add("application/fhir+json").add("json");
+        ArrayNode formats =
+                statement.putArray("format").add("application/fhir+json").add("json");
         if (xml.getIfAvailable() != null) {
             formats.add("application/fhir+xml").add("xml");
         }
@@ -73,7 +77,8 @@ class CapabilityController {
                 .addObject()
                 .put("system", "http://terminology.hl7.org/CodeSystem/restful-security-service")
                 .put("code", "SMART-on-FHIR");
-        List<Operation> offered = operations.orderedStream()
+        List<Operation> offered = operations
+                .orderedStream()
                 .flatMap(each -> each.operations().stream())
                 .toList();
         SearchCapabilities searching = search.getIfAvailable();
@@ -127,8 +132,7 @@ class CapabilityController {
                 offered.stream().filter(each -> each.type().equals(type)).toList();
         if (!here.isEmpty()) {
             ArrayNode list = node.putArray("operation");
-            here.forEach(each ->
-                    list.addObject().put("name", each.name()).put("definition", each.definition()));
+            here.forEach(each -> list.addObject().put("name", each.name()).put("definition", each.definition()));
         }
     }
 }

@@ -19,7 +19,14 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     ReadController.class,
     WriteController.class,
     HistoryController.class,
+@Import({
+    ReadController.class,
+    WriteController.class,
+    HistoryController.class,
     SearchController.class,
+    BundleController.class,
+    CapabilityController.class
+})
     BundleController.class,
     CapabilityController.class
 })

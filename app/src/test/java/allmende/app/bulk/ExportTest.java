@@ -194,8 +194,7 @@ class ExportTest {
         Path folder = data.resolve("exports").resolve(id);
         Files.delete(folder.resolve("done"));
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(
-                            path -> path.getFileName().toString().startsWith("Patient"))
+            for (Path file : files.filter(path -> path.getFileName().toString().startsWith("Patient"))
                     .toList()) {
                 Files.delete(file);
             }

@@ -20,12 +20,14 @@ class BadInputProperties {
     void brokenTransactionsWriteNothing(@ForAll("broken") String rest) {
         String marked = "{\"resource\":{\"resourceType\":\"Basic\",\"id\":\"" + MARK
                 + "\"},\"request\":{\"method\":\"PUT\",\"url\":\"Basic/" + MARK + "\"}}";
-        String bundle = "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[" + marked + "," + rest + "]}";
+        String bundle =
+                "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[" + marked + "," + rest + "]}";
         Answer answer = FhirSite.post("/fhir", bundle);
 
         assertThat(answer.status()).as(bundle + " " + answer.text()).isBetween(200, 499);
         if (answer.status() == 200) {
-            assertThat(FhirSite.send("DELETE", "/fhir/Basic/" + MARK, "").status()).isEqualTo(204);
+            assertThat(FhirSite.send("DELETE", "/fhir/Basic/" + MARK, "").status())
+                    .isEqualTo(204);
         } else {
             assertThat(answer.issue()).doesNotStartWith("no outcome");
             assertThat(FhirSite.get("/fhir/Basic/" + MARK).status()).isIn(404, 410);
@@ -34,7 +36,9 @@ class BadInputProperties {
 
     @Property(tries = 70, shrinking = ShrinkingMode.OFF)
     void brokenPatchesChangeNothing(@ForAll("patches") String patch) {
-        FhirSite.put("/fhir/Basic/patched", "{\"resourceType\":\"Basic\",\"id\":\"patched\",\"extension\":[{\"url\":\"x\"}]}");
+        FhirSite.put(
+                "/fhir/Basic/patched",
+                "{\"resourceType\":\"Basic\",\"id\":\"patched\",\"extension\":[{\"url\":\"x\"}]}");
         String before = FhirSite.get("/fhir/Basic/patched").text();
         Answer answer =
                 FhirSite.send("PATCH", "/fhir/Basic/patched", patch, "Content-Type", "application/json-patch+json");
@@ -57,22 +61,50 @@ class BadInputProperties {
     @Provide
     Arbitrary<String> broken() {
         Arbitrary<String> resource = Arbitraries.of(
-                "{}", "[]", "7", "null", "{\"resourceType\":\"Patient\"}", "{\"resourceType\":7}",
-                "{\"resourceType\":\"Patient\",\"id\":\"a b\"}", "{\"resourceType\":\"Patient\",\"id\":[]}",
+                "{}",
+                "[]",
+                "7",
+                "null",
+                "{\"resourceType\":\"Patient\"}",
+                "{\"resourceType\":7}",
+                "{\"resourceType\":\"Patient\",\"id\":\"a b\"}",
+                "{\"resourceType\":\"Patient\",\"id\":[]}",
                 "{\"resourceType\":\"Patient\",\"id\":\"x\",\"birthDate\":\"x\"}",
                 "{\"resourceType\":\"Patient\",\"id\":\"x\",\"meta\":7}",
                 "{\"resourceType\":\"Patient\",\"id\":\"x\",\"link\":{\"reference\":\"urn:uuid:1\"}}",
                 "{\"resourceType\":\"Patient\",\"id\":\"x\",\"link\":{\"reference\":\"Patient?name=x\"}}",
-                "{\"resourceType\":\"Binary\",\"data\":\"W10=\"}", "{\"resourceType\":\"Binary\",\"data\":\"?\"}",
+                "{\"resourceType\":\"Binary\",\"data\":\"W10=\"}",
+                "{\"resourceType\":\"Binary\",\"data\":\"?\"}",
                 "{\"resourceType\":\"Patient\",\"id\":\"x\",\"a\":\"\\u0000\",\"identifier\":[{\"value\":\"\\u0000\"}]}");
         Arbitrary<String> method = Arbitraries.of("PUT", "POST", "PATCH", "DELETE", "GET", "HEAD", "", "7");
         Arbitrary<String> url = Arbitraries.of(
-                "Patient", "Patient/x", "Patient/half-written", "Basic/half-written", "Unicorn/1", "Patient?", "?",
-                "Patient?identifier=a|b", "Patient?%zz", "Patient?name=x", "/Patient/x", "Patient/a b", "Patient/x/y/z",
-                "", "http://elsewhere/Patient/x", "Patient/x/_history/1", "_history?_count=0", "Patient/$export");
+                "Patient",
+                "Patient/x",
+                "Patient/half-written",
+                "Basic/half-written",
+                "Unicorn/1",
+                "Patient?",
+                "?",
+                "Patient?identifier=a|b",
+                "Patient?%zz",
+                "Patient?name=x",
+                "/Patient/x",
+                "Patient/a b",
+                "Patient/x/y/z",
+                "",
+                "http://elsewhere/Patient/x",
+                "Patient/x/_history/1",
+                "_history?_count=0",
+                "Patient/$export");
         Arbitrary<String> condition = Arbitraries.of(
-                "", ",\"ifMatch\":\"W/\\\"1\\\"\"", ",\"ifMatch\":7", ",\"ifNoneMatch\":\"*\"", ",\"ifNoneMatch\":\"x\"",
-                ",\"ifNoneExist\":\"identifier=a|b\"", ",\"ifNoneExist\":\"\"", ",\"ifNoneExist\":\"%%\"");
+                "",
+                ",\"ifMatch\":\"W/\\\"1\\\"\"",
+                ",\"ifMatch\":7",
+                ",\"ifNoneMatch\":\"*\"",
+                ",\"ifNoneMatch\":\"x\"",
+                ",\"ifNoneExist\":\"identifier=a|b\"",
+                ",\"ifNoneExist\":\"\"",
+                ",\"ifNoneExist\":\"%%\"");
         Arbitrary<String> entry = Combinators.combine(resource, method, url, condition)
                 .as((r, m, u, c) -> "{\"fullUrl\":\"urn:uuid:1\",\"resource\":" + r + ",\"request\":{\"method\":\"" + m
                         + "\",\"url\":\"" + u + "\"" + c + "}}");
@@ -84,8 +116,21 @@ class BadInputProperties {
     Arbitrary<String> patches() {
         Arbitrary<String> op = Arbitraries.of("add", "remove", "replace", "move", "copy", "test", "", "x");
         Arbitrary<String> path = Arbitraries.of(
-                "", "/", "/id", "/resourceType", "/extension", "/extension/0", "/extension/-", "/extension/7",
-                "/extension/00", "/extension/x", "/extension/0/url", "/~2", "x", "/meta/versionId", "/a/b/c");
+                "",
+                "/",
+                "/id",
+                "/resourceType",
+                "/extension",
+                "/extension/0",
+                "/extension/-",
+                "/extension/7",
+                "/extension/00",
+                "/extension/x",
+                "/extension/0/url",
+                "/~2",
+                "x",
+                "/meta/versionId",
+                "/a/b/c");
         Arbitrary<String> value = Arbitraries.of("1", "\"x\"", "{}", "[]", "null", "{\"resourceType\":\"Patient\"}");
         Arbitrary<String> one = Combinators.combine(op, path, path, value)
                 .as((o, p, f, v) ->
@@ -111,7 +156,14 @@ class BadInputProperties {
     @Provide
     Arbitrary<String> paths() {
         return Arbitraries.of(
-                "/fhir", "/fhir/Patient", "/fhir/Patient/junk", "/fhir/ViewDefinition/$run", "/fhir/ViewDefinition/$export",
-                "/fhir/$export", "/fhir/Patient?identifier=a%7Cb", "/fhir/Patient/junk/_history", "/fhir/metadata");
+                "/fhir",
+                "/fhir/Patient",
+                "/fhir/Patient/junk",
+                "/fhir/ViewDefinition/$run",
+                "/fhir/ViewDefinition/$export",
+                "/fhir/$export",
+                "/fhir/Patient?identifier=a%7Cb",
+                "/fhir/Patient/junk/_history",
+                "/fhir/metadata");
     }
 }

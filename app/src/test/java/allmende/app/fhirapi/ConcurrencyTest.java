@@ -62,8 +62,8 @@ class ConcurrencyTest {
     void ofThoseWhoCreateTheSameUnderAConditionOneCreates() throws Exception {
         for (int round = 0; round < 5; round++) {
             String identifier = "http://race|" + round;
-            String body = "{\"resourceType\":\"Patient\",\"identifier\":[{\"system\":\"http://race\",\"value\":\"" + round
-                    + "\"}]}";
+            String body = "{\"resourceType\":\"Patient\",\"identifier\":[{\"system\":\"http://race\",\"value\":\""
+                    + round + "\"}]}";
             List<Answer> answers =
                     together(i -> FhirSite.post("/fhir/Patient", body, "If-None-Exist", "identifier=" + identifier));
 

@@ -36,7 +36,10 @@ public interface BulkRead {
      * @param patients only those that belong to one of these, by number; null for any
      */
     record Selection(
-            long t, long afterT, boolean ofPatients, @Nullable Set<Integer> patients) {}
+            long t,
+            long afterT,
+            boolean ofPatients,
+            @Nullable Set<Integer> patients) {}
 
     /** Takes resources. */
     @FunctionalInterface

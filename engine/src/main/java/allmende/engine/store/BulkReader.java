@@ -93,8 +93,7 @@ final class BulkReader implements BulkRead {
                     where rid = r.rid and t <= %d order by number desc limit 1) v
                   join transaction x on x.t = v.t
                   where v.body is not null and v.t > %d%s
-                ) to stdout (format binary)""".formatted(
-                        code, stretch.afterRid(), stretch.upToRid(), selection.t(), selection.afterT(), whose);
+                ) to stdout (format binary)""".formatted(code, stretch.afterRid(), stretch.upToRid(), selection.t(), selection.afterT(), whose);
     }
 
     private static long copy(Connection connection, String sql, Sink sink) throws SQLException {
