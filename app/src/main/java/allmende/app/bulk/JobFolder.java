@@ -99,13 +99,20 @@ final class JobFolder {
     @Nullable
     Instant ended() {
         for (String name : List.of(DONE, FAILED)) {
-            try {
-                return Files.getLastModifiedTime(folder.resolve(name)).toInstant();
-            } catch (IOException notThere) {
-                continue;
+            Path mark = folder.resolve(name);
+            if (Files.exists(mark)) {
+                return time(mark);
             }
         }
         return null;
+    }
+
+    private static @Nullable Instant time(Path mark) {
+        try {
+            return Files.getLastModifiedTime(mark).toInstant();
+        } catch (IOException gone) {
+            return null;
+        }
     }
 
     /** Why it failed; null where it did not. */

@@ -96,17 +96,12 @@ class ViewController {
 
     private static JsonNode ofParts(JsonNode view) {
         for (JsonNode part : view.path("part").values()) {
-            switch (part.path("name").asString("")) {
-                case "viewResource" -> {
-                    return part.path("resource");
-                }
-                case "viewReference" -> {
-                    return Views.named(
-                            part.path("valueReference").path("reference").asString(""));
-                }
-                default -> {
-                    continue;
-                }
+            String name = part.path("name").asString("");
+            if (name.equals("viewResource")) {
+                return part.path("resource");
+            }
+            if (name.equals("viewReference")) {
+                return Views.named(part.path("valueReference").path("reference").asString(""));
             }
         }
         throw FhirProblem.of(400, "required", "A view has a viewReference or a viewResource.", "view");
