@@ -19,14 +19,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     ReadController.class,
     WriteController.class,
     HistoryController.class,
-@Import({
-    ReadController.class,
-    WriteController.class,
-    HistoryController.class,
     SearchController.class,
-    BundleController.class,
-    CapabilityController.class
-})
     BundleController.class,
     CapabilityController.class
 })
@@ -62,6 +55,14 @@ public class FhirApiConfiguration {
     @Bean
     Searches searches(Site site, Watch watch) {
         return new Searches(site, site.search(), watch, PageTokens.fresh());
+    }
+
+    @Bean
+    SearchCapabilities searchCapabilities(Site site) {
+        return type -> site.search().models().told(type).stream()
+                .map(told -> new SearchCapabilities.Param(
+                        told.code(), told.type().code(), told.url()))
+                .toList();
     }
 
     @Bean
