@@ -45,10 +45,10 @@ final class Patients {
      * @throws FhirProblem 404 if there is no such group
      */
     Set<Integer> ofGroup(String id) {
-        byte[] body = store.history()
+        History.Entry entry = store.history()
                 .newest(new ResourceKey("Group", id), Long.MAX_VALUE)
-                .map(History.Entry::body)
                 .orElse(null);
+        byte[] body = entry == null ? null : entry.body();
         if (body == null) {
             throw FhirProblem.notFound("There is no Group with this id.");
         }
