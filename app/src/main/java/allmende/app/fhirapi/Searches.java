@@ -47,6 +47,9 @@ final class Searches implements SearchInteraction {
         if (parts.length == 1) {
             return new SearchRequest(Keys.type(parts[0]), null, parameters, lenient);
         }
+        if (parts.length == 3 && parts[0].equals("Patient") && parts[2].equals("$everything")) {
+            return Everything.request(parts[1], parameters);
+        }
         boolean all = parts.length == 3 && parts[2].equals("*");
         if (parts.length == 3 && Compartments.types().contains(parts[0])) {
             Compartment compartment = new Compartment(parts[0], parts[1]);

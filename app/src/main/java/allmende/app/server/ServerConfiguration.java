@@ -12,6 +12,7 @@ import allmende.app.site.Site;
 import allmende.app.terminology.TerminologyConfiguration;
 import allmende.app.web.WebConfiguration;
 import allmende.engine.packages.Packages;
+import allmende.engine.terminology.CodeSets;
 import java.time.Duration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -44,6 +45,12 @@ class ServerConfiguration {
         Packages packages = Packages.open(site.location().packages());
         packages.watch(PACKAGES_LOOKED_AT);
         return packages;
+    }
+
+    /** What search knows beyond the standard: parameters of installed packages, and what codes mean. */
+    @Bean
+    InstalledSearch installedSearch(Site site, Packages packages, CodeSets codeSets) {
+        return new InstalledSearch(site.search(), packages, codeSets);
     }
 
     /** Part of the readiness probe: up once everything stored at the start can be counted. */

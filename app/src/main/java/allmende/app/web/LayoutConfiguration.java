@@ -32,7 +32,8 @@ public class LayoutConfiguration implements WebMvcConfigurer {
         LocaleChangeInterceptor change = new LocaleChangeInterceptor();
         change.setParamName("lang");
         change.setIgnoreInvalidLocale(true);
-        registry.addInterceptor(change);
+        // It looks into forms, and FHIR doors read the bodies of theirs themselves.
+        registry.addInterceptor(change).excludePathPatterns("/fhir", "/fhir/**");
     }
 
     /** The languages of the pages. */

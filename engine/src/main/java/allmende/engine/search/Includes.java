@@ -15,6 +15,7 @@ import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.SortedNumericDocValues;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.TermInSetQuery;
 
 /** What the resources of a page bring in: what they refer to, and what refers to them. */
 final class Includes {
@@ -65,9 +66,15 @@ final class Includes {
             if (open == null || !(include.type().equals("*") || include.type().equals(type))) {
                 continue;
             }
+            boolean everything = include.code().equals("*");
+            Reader.Longs together = new Reader.Longs();
+            Set<String> seen = new LinkedHashSet<>();
             for (Param.Plain reference : references(type, include)) {
-                Reader.Longs keys = new Reader.Longs();
+                Reader.Longs keys = everything ? together : new Reader.Longs();
                 String link = reference.field().name() + Names.LINK;
+                if (!seen.add(link)) {
+                    continue;
+                }
                 read(open, rids(part.getValue()), (segment, documents) -> {
                     SortedNumericDocValues links = DocValues.getSortedNumeric(segment.reader(), link);
                     for (int document = documents.nextDoc();
@@ -78,19 +85,23 @@ final class Includes {
                         }
                     }
                 });
-                for (String target : targets(reference, include)) {
-                    bringIn(target, QueryCompiler.set(Names.KEY, keys), next);
+                if (!everything) {
+                    for (String target : targets(reference, include)) {
+                        bringIn(target, QueryCompiler.set(Names.KEY, keys), next);
+                    }
+                }
+            }
+            if (everything) {
+                Query all = QueryCompiler.set(Names.KEY, together);
+                for (String target : include.target() == null ? view.types() : wanted(include.target())) {
+                    bringIn(target, all, next);
                 }
             }
         }
     }
 
     private static Query rids(Set<Long> rids) {
-        List<Query> queries = new ArrayList<>();
-        List<org.apache.lucene.util.BytesRef> terms =
-                rids.stream().map(Terms::number).toList();
-        queries.add(new org.apache.lucene.search.TermInSetQuery(Names.RID, terms));
-        return queries.getFirst();
+        return new TermInSetQuery(Names.RID, rids.stream().map(Terms::number).toList());
     }
 
     private void read(View.Part part, Query query, Reader.Segment reading) throws IOException {
@@ -118,7 +129,11 @@ final class Includes {
 
     private Set<String> targets(Param.Plain reference, ResultForm.Include include) {
         String wanted = include.target();
-        return wanted != null ? Set.of(wanted) : reference.targets().isEmpty() ? models.types() : reference.targets();
+        return wanted != null ? wanted(wanted) :  reference.targets().isEmpty() ? models.types() : reference.targets();
+    }
+
+    private static Set<String> wanted(String targets) {
+        return Set.of(targets.split(","));
     }
 
     private void back(ResultForm.Include include, Map<String, Set<Long>> from, Map<String, Set<Long>> next)

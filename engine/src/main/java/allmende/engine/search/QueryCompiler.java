@@ -13,6 +13,7 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.DocIdSetIterator;
+import org.apache.lucene.search.MatchAllDocsQuery;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.PrefixQuery;
 import org.apache.lucene.search.Query;
@@ -50,6 +51,9 @@ final class QueryCompiler {
         if (depth > limits.chain()) {
             throw new SearchRefused(Refusal.Code.TOO_COSTLY, name, "A chain has at most " + limits.chain() + " links.");
         }
+        if (name.equals(CareDates.START) || name.equals(CareDates.END)) {
+            return careDate(type, name, value, depth);
+        }
         if (name.startsWith(HAS + ":")) {
             return has(type, name, value, depth);
         }
@@ -57,6 +61,15 @@ final class QueryCompiler {
         return dot > 0
                 ? chain(type, name.substring(0, dot), name.substring(dot + 1), value, depth)
                 : single(type, name, value);
+    }
+
+    /** Resources of the time of care that is asked for, and all of a type that tells no such time. */
+    private Query careDate(String type, String name, String value, int depth) throws IOException {
+        List<Query> any = new ArrayList<>();
+        for (String code : CareDates.of(type)) {
+            any.add(compile(type, code, (name.equals(CareDates.START) ? "ge" : "le") + value, depth));
+        }
+        return any.isEmpty() ? new MatchAllDocsQuery() : ValueQueries.any(any);
     }
 
     private Query single(String type, String name, String value) {
@@ -249,7 +262,7 @@ final class QueryCompiler {
     /** All of these. */
     static Query all(List<Query> queries) {
         if (queries.isEmpty()) {
-            return new org.apache.lucene.search.MatchAllDocsQuery();
+            return new MatchAllDocsQuery();
         }
         if (queries.size() == 1) {
             return queries.getFirst();

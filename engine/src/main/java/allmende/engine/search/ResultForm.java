@@ -154,13 +154,13 @@ public record ResultForm(
             throw new SearchRefused(Refusal.Code.MODIFIER, parameter.name(), "Offered is :iterate.");
         }
         String[] parts = parameter.value().split(":", -1);
-        boolean everything = parameter.value().equals("*");
+        boolean everything = parameter.value().equals("*") || parameter.value().startsWith("*:*:");
         if (!everything && (parts.length < 2 || parts.length > 3)) {
             throw new SearchRefused(
                     Refusal.Code.VALUE, parameter.name(), "It is written Type:parameter or Type:parameter:Target.");
         }
         return everything
-                ? new Include("*", "*", null, iterate)
+                ? new Include("*", "*", parts.length == 3 ? parts[2] : null, iterate)
                 : new Include(parts[0], parts[1], parts.length == 3 ? parts[2] : null, iterate);
     }
 }
