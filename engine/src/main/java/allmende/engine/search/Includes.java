@@ -129,7 +129,7 @@ final class Includes {
 
     private Set<String> targets(Param.Plain reference, ResultForm.Include include) {
         String wanted = include.target();
-        return wanted != null ? wanted(wanted) :  reference.targets().isEmpty() ? models.types() : reference.targets();
+        return wanted != null ? wanted(wanted) : reference.targets().isEmpty() ? models.types() : reference.targets();
     }
 
     private static Set<String> wanted(String targets) {

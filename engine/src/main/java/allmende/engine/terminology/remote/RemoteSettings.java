@@ -81,8 +81,7 @@ public record RemoteSettings(
     public static Read read(Path file, UnaryOperator<@Nullable String> environment) {
         try {
             return switch (FhirJson.read(Files.readAllBytes(file))) {
-                case JsonRead.Parsed(JsonNode json) ->
-                    new Read.Usable(settings(json, file, environment));
+                case JsonRead.Parsed(JsonNode json) -> new Read.Usable(settings(json, file, environment));
                 case JsonRead.Malformed malformed -> new Read.Unusable(file + " is no JSON: " + malformed + ".");
             };
         } catch (NoSuchFileException absent) {
