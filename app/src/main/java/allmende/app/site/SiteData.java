@@ -14,6 +14,7 @@ import allmende.engine.index.Opened;
 import allmende.engine.store.Store;
 import allmende.engine.store.Stores;
 import allmende.engine.terminology.GermanTerminology;
+import allmende.engine.terminology.SystemLibrary;
 import java.time.LocalDate;
 import java.time.ZoneId;
 
@@ -48,9 +49,12 @@ public final class SiteData implements AutoCloseable {
     /** What can be asked, and the code systems behind it; the same as long as the program runs. */
     public record Rules(Catalogue catalogue, Terminology terminology) {
 
-        /** Those that come with the program; the terminology is kept in a quicker form in the data folder. */
+        /** Those that come with the program or were imported; the terminology is kept in a quicker form in the data folder. */
         public static Rules load(SiteLocation location) {
-            return new Rules(Catalogues.shipped(), GermanTerminology.load(DataFolder.prepare(location.cache())));
+            return new Rules(
+                    Catalogues.shipped(),
+                    GermanTerminology.load(
+                            DataFolder.prepare(location.cache()), new SystemLibrary(location.terminology())));
         }
     }
 

@@ -1,14 +1,19 @@
 package allmende.engine.terminology;
 
 import allmende.core.terminology.CodeSystemReader;
+import allmende.core.terminology.Hierarchy;
 import allmende.core.terminology.Terminology;
+import allmende.core.terminology.operation.ConceptTable;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +67,34 @@ public final class GermanTerminology {
             }
         }
         return new Loaded(Terminology.of(systems), problems);
+    }
+
+    /**
+     * Loads the shipped classifications and the newest version of each other code system that was imported, so that the index
+     * knows what stands below what. A classification of the program stays that of the program.
+     */
+    public static Terminology load(@Nullable Path cacheDirectory, SystemLibrary library) {
+        List<Terminology.CodeSystem> systems = new ArrayList<>(new TerminologyCache(cacheDirectory).shipped());
+        Set<String> known = new HashSet<>();
+        systems.forEach(system -> known.add(system.uri()));
+        for (ConceptTable table : library.tables()) {
+            if (known.add(table.facts().url())
+                    && Hierarchy.of(concepts(table)) instanceof Hierarchy.Built.Whole(Hierarchy hierarchy)) {
+                systems.add(new Terminology.CodeSystem(
+                        table.facts().url(), table.facts().version(), hierarchy));
+            }
+        }
+        return Terminology.of(systems);
+    }
+
+    private static List<Hierarchy.Concept> concepts(ConceptTable table) {
+        List<Hierarchy.Concept> concepts = new ArrayList<>(table.size());
+        for (int concept = 0; concept < table.size(); concept++) {
+            List<String> parents =
+                    Arrays.stream(table.parents(concept)).mapToObj(table::code).toList();
+            concepts.add(new Hierarchy.Concept(table.code(concept), table.display(concept), parents));
+        }
+        return concepts;
     }
 
     private static CodeSystemReader.Read read(Path file) {

@@ -2,8 +2,10 @@ package allmende.engine.terminology.importing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import allmende.core.terminology.Hierarchy;
 import allmende.core.terminology.operation.ConceptTable;
 import allmende.core.terminology.operation.Property;
+import allmende.engine.terminology.GermanTerminology;
 import allmende.engine.terminology.SystemLibrary;
 import allmende.engine.terminology.importing.TerminologyImport.Publisher;
 import java.io.IOException;
@@ -200,6 +202,18 @@ final class ImportTest {
         assertThat(table.active(table.find("73211009"))).isFalse();
         assertThat(table.parents(table.find("73211009"))).isEmpty();
         assertThat(table.properties(thing)).contains(Property.of("sufficientlyDefined", Property.Type.BOOLEAN, "true"));
+    }
+
+    @Test
+    void givesItsHierarchyToTheIndex() throws IOException {
+        run(Publisher.SNOMED, false, zip("SnomedCT.zip", snomed()));
+        Hierarchy hierarchy = GermanTerminology.load(null, library)
+                .hierarchy("http://snomed.info/sct")
+                .orElseThrow();
+        int below = hierarchy.position("64572001").orElseThrow();
+        assertThat(hierarchy.subtree(hierarchy.position("123037004").orElseThrow()))
+                .anyMatch(interval -> interval.low() <= below && below <= interval.high());
+        assertThat(hierarchy.display("64572001")).contains("Made-up thing");
     }
 
     @Test
