@@ -179,8 +179,7 @@ class LogLeakTest {
             answers.add(json("POST", "/fhir", body));
             answers.add(json("POST", "/fhir/ViewDefinition/$run", body));
             answers.add(send("POST", "/fhir/Patient", body, "Content-Type", "application/fhir+xml"));
-            answers.add(send(
-                    "PATCH", "/fhir/Patient/" + PATIENT, body, "Content-Type", "application/json-patch+json"));
+            answers.add(send("PATCH", "/fhir/Patient/" + PATIENT, body, "Content-Type", "application/json-patch+json"));
             answers.add(send("POST", "/api/cohort/count", body, "Content-Type", "application/json"));
             answers.add(send("POST", "/query/execute", body, "Content-Type", "application/sq+json"));
         }
@@ -199,8 +198,8 @@ class LogLeakTest {
                 MARK + "=" + MARK,
                 "Prefer",
                 MARK));
-        answers.add(send(
-                "PUT", "/fhir/Patient/" + PATIENT, PATIENT_JSON, "Content-Type", FHIR, "If-Match", "W/\"" + MARK));
+        answers.add(
+                send("PUT", "/fhir/Patient/" + PATIENT, PATIENT_JSON, "Content-Type", FHIR, "If-Match", "W/\"" + MARK));
         answers.add(send(
                 "PATCH",
                 "/fhir/Patient/" + PATIENT,
@@ -289,11 +288,15 @@ class LogLeakTest {
     private static void theAccessLogHoldsIdsAlone() throws IOException {
         int seen = 0;
         try (Stream<Path> files = Files.list(data.resolve("audit"))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".ndjson")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".ndjson")).toList()) {
                 for (String line : Files.readAllLines(file)) {
                     JsonNode event = JsonMapper.shared().readTree(line).path("event");
                     for (JsonNode entity : event.path("entity")) {
-                        seen += entity.path("what").path("reference").asString("").equals("Patient/" + PATIENT)
+                        seen += entity.path("what")
+                                        .path("reference")
+                                        .asString("")
+                                        .equals("Patient/" + PATIENT)
                                 ? 1
                                 : 0;
                         String query = new String(
@@ -307,8 +310,7 @@ class LogLeakTest {
             }
         }
         assertThat(seen).isGreaterThan(2);
-        assertThat(Typed.run("audit", "verify", "--data", data.toString())
-                        .code())
+        assertThat(Typed.run("audit", "verify", "--data", data.toString()).code())
                 .isZero();
     }
 }
