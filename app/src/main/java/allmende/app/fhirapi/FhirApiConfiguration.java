@@ -60,8 +60,8 @@ public class FhirApiConfiguration {
     @Bean
     SearchCapabilities searchCapabilities(Site site) {
         return type -> site.search().models().told(type).stream()
-                .map(told -> new SearchCapabilities.Param(
-                        told.code(), told.type().code(), told.url()))
+                .map(told ->
+                        new SearchCapabilities.Param(told.code(), told.type().code(), told.url()))
                 .toList();
     }
 
