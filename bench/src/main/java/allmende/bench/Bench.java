@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /**
  * Runs the benchmarks and prints their table. Arguments: the project's folder, a working folder, then which benchmarks
  * ({@code load}, {@code synthea}, {@code counts}, {@code jsonb}, {@code restart}, {@code federation}, {@code search},
- * {@code statistics}, {@code country}, {@code edit}); without any, all of them.
+ * {@code statistics}, {@code country}, {@code edit}, {@code fhir}); without any, all of them.
  */
 public final class Bench {
 
@@ -32,8 +32,10 @@ public final class Bench {
     private static final int COUNTRY_SITES = 4;
     private static final int COUNTRY_QUESTIONS = 27;
     private static final int EDITS = 20;
+    private static final int FHIR_PATIENTS = 200;
+    private static final String FHIR_HEAP = "2g";
     private static final List<String> ALL = List.of(
-            "load", "synthea", "counts", "jsonb", "restart", "federation", "search", "statistics", "country", "edit");
+            "load", "synthea", "counts", "jsonb", "restart", "federation", "search", "statistics", "country", "edit", "fhir");
 
     private final Path root;
     private final Path work;
@@ -63,6 +65,7 @@ public final class Bench {
                 case "statistics" -> bench.statistics();
                 case "country" -> bench.country();
                 case "edit" -> bench.edit();
+                case "fhir" -> bench.fhir();
                 default -> throw new BenchFailure("Unknown benchmark " + name + "; there are " + ALL);
             }
         }
@@ -78,11 +81,7 @@ public final class Bench {
     }
 
     private void synthea() throws IOException {
-        Path files = root.resolve("bench/synthea/target/" + SYNTHEA_PATIENTS + "/fhir");
-        if (!Files.isDirectory(files)) {
-            throw new BenchFailure("Run bench/synthea/generate " + SYNTHEA_PATIENTS + " first");
-        }
-        loads("load, Synthea's bundles", files);
+        loads("load, Synthea's bundles", synthea(SYNTHEA_PATIENTS));
     }
 
     private void loads(String title, Path files) throws IOException {
@@ -214,6 +213,50 @@ public final class Bench {
         table.atMost("editor: an edit with its estimate", edits, "ms", 100);
         table.plain("editor: 95 % of them within", Samples.of(edits.at(0.95)), "ms", COUNTRY_SITES + " sites");
         table.atMost("editor: a filter, and the whole page", samples(figures, "filters"), "ms", 100);
+    }
+
+    /** A site over HTTP with the population that peers were measured with; the goals stand beside their figures. */
+    private void fhir() throws IOException {
+        Path bundles = synthea(Integer.getInteger("allmende.bench.patients", FHIR_PATIENTS));
+        Map<String, String> figures =
+                new ChildJvm(FHIR_HEAP).run(FhirRun.class, fresh("fhir").toString(), bundles.toString());
+        double resources = figure(figures, "resources");
+        String size = String.format(java.util.Locale.ROOT, "%,.0f resources", resources);
+        table.atLeast(
+                "FHIR: transaction bundles, 2 clients (peer 4,100)",
+                Samples.of(resources / figure(figures, "loadSeconds")),
+                "resources/s",
+                8_000);
+        table.plain("FHIR: searchable after the load", Samples.of(figure(figures, "searchedSeconds")), "s", size);
+        table.atMost("FHIR: read (peer 0.7)", samples(figures, "read"), "ms", 0.7);
+        table.atLeast("FHIR: reads, 2 clients", Samples.of(figure(figures, "readsPerSecond")), "/s", 5_000);
+        counted(figures, "countCode", "count by code (peer 73)", 3);
+        counted(figures, "countCodeValue", "count by code and value (peer 96)", 5);
+        counted(figures, "countChain", "chained count", 3);
+        counted(figures, "countHas", "_has count (peer 3.8)", 3);
+        table.atMost("FHIR: page of 1,000 (peer 19)", samples(figures, "page"), "ms", 15);
+        table.plain("FHIR: the same with _elements (peer 11)", samples(figures, "pageElements"), "ms", "");
+        table.atLeast("FHIR: $everything (peer 13,000)", samples(figures, "everything"), "resources/s", 25_000);
+        table.atLeast(
+                "FHIR: $export, whole (peer 16,000–26,000)",
+                Samples.of(figure(figures, "exported") / figure(figures, "exportSeconds")),
+                "resources/s",
+                50_000);
+        table.atMost("FHIR: $export, begun after", Samples.of(figure(figures, "exportLatencyMillis")), "ms", 1_000);
+        table.plain("FHIR: peak memory", Samples.of(figure(figures, "memoryMiB")), "MiB", "client and server");
+    }
+
+    private void counted(Map<String, String> figures, String name, String what, double goal) {
+        table.atMost(
+                "FHIR: " + what + ", " + figures.get(name + ".total") + " hits", samples(figures, name), "ms", goal);
+    }
+
+    private Path synthea(int patients) {
+        Path files = root.resolve("bench/synthea/target/" + patients + "/fhir");
+        if (!Files.isDirectory(files)) {
+            throw new BenchFailure("Run bench/synthea/generate " + patients + " first");
+        }
+        return files;
     }
 
     /** A generated index of a town's hospital; made once. */
