@@ -6,6 +6,7 @@ import allmende.app.audit.AuditConfiguration;
 import allmende.app.bulk.BulkConfiguration;
 import allmende.app.feasibility.FeasibilityConfiguration;
 import allmende.app.fhirapi.FhirApiConfiguration;
+import allmende.app.fhirapi.XmlForm;
 import allmende.app.identity.SiteIdentityConfiguration;
 import allmende.app.operations.OperationsConfiguration;
 import allmende.app.site.Site;
@@ -45,6 +46,12 @@ class ServerConfiguration {
         Packages packages = Packages.open(site.location().packages());
         packages.watch(PACKAGES_LOOKED_AT);
         return packages;
+    }
+
+    /** Resources in XML, for those who ask. */
+    @Bean
+    XmlForm xmlForm() {
+        return new HapiXml();
     }
 
     /** What search knows beyond the standard: parameters of installed packages, and what codes mean. */
