@@ -28,6 +28,7 @@ import picocli.CommandLine.HelpCommand;
             TableCommand.class,
             TerminologyCommand.class,
             QuarantineCommand.class,
+            PackagesCommand.class,
             EraseCommand.class,
             IndexCommand.class,
             UserCommand.class,

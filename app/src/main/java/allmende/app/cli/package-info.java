@@ -3,7 +3,8 @@
  */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"site", "operations", "server", "identity", "audit", "feasibility", "federation"})
+        allowedDependencies = {"site", "quality", "operations", "server", "identity", "audit", "feasibility", "federation"
+        })
 package allmende.app.cli;
 
 import org.jspecify.annotations.NullMarked;

@@ -9,6 +9,7 @@ import allmende.app.fhirapi.FhirApiConfiguration;
 import allmende.app.fhirapi.XmlForm;
 import allmende.app.identity.SiteIdentityConfiguration;
 import allmende.app.operations.OperationsConfiguration;
+import allmende.app.quality.QualityConfiguration;
 import allmende.app.site.Site;
 import allmende.app.terminology.TerminologyConfiguration;
 import allmende.app.web.WebConfiguration;
@@ -33,6 +34,7 @@ import org.springframework.context.annotation.Import;
     FhirApiConfiguration.class,
     OperationsConfiguration.class,
     TerminologyConfiguration.class,
+    QualityConfiguration.class,
     WebConfiguration.class,
     SitePagesConfiguration.class
 })

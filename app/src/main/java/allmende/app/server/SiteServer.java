@@ -28,7 +28,10 @@ public final class SiteServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SiteServer.class);
 
     /** Schemas of the doors of a site that takes part in a federation. */
-    private static final List<String> FEDERATED_SCHEMAS = List.of("federation", "release");
+    private static final List<String> FEDERATED_SCHEMAS = List.of("quality", "federation", "release");
+
+    /** Schemas of the doors of a site of its own. */
+    private static final List<String> SCHEMAS = List.of("quality");
 
     private final Parts parts;
     private final Listening listening;
@@ -94,7 +97,7 @@ public final class SiteServer implements AutoCloseable {
         try {
             accesses = accesses(options);
             OpenTables tables =
-                    OpenTables.of(options.location(), options.federated() == null ? List.of() : FEDERATED_SCHEMAS);
+                    OpenTables.of(options.location(), options.federated() == null ? SCHEMAS : FEDERATED_SCHEMAS);
             return new Parts(site, LocalToken.fresh(), tables, accesses);
         } catch (RuntimeException e) {
             if (accesses != null) {

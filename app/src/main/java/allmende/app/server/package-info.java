@@ -11,6 +11,7 @@
             "feasibility",
             "fhirapi",
             "operations",
+            "quality",
             "web",
             "federation",
             "federation :: setup",

@@ -21,6 +21,7 @@ final class Navigation {
     private static final List<Place> SITE = List.of(
             new Place("/", "nav.questions", rolesWith(SiteRights.COUNT)),
             new Place("/site", "nav.site", rolesWith(SiteRights.DESK)),
+            new Place("/quality", "nav.quality", rolesWith(SiteRights.QUALITY)),
             new Place("/audit", "nav.accesses", rolesWith(SiteRights.ACCESS_LOG)),
             new Place("/my-data", "nav.own", rolesWith(SiteRights.READ_OWN_DATA)));
     /** What a site shows to who has not logged in; the pages themselves say whether that is needed. */

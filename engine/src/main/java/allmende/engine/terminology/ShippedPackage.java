@@ -83,6 +83,24 @@ final class ShippedPackage {
         return systems;
     }
 
+    /** The content of one file of the package; the caller closes it. */
+    static InputStream open(String file) throws IOException {
+        InputStream resource = ShippedPackage.class.getResourceAsStream(RESOURCE);
+        if (resource == null) {
+            throw new IllegalStateException("the class path lacks " + RESOURCE);
+        }
+        TarArchiveInputStream tar =
+                new TarArchiveInputStream(new BufferedInputStream(new GZIPInputStream(resource, 1 << 16), 1 << 16));
+        TarArchiveEntry entry;
+        while ((entry = tar.getNextEntry()) != null) {
+            if (entry.getName().equals(file)) {
+                return tar;
+            }
+        }
+        tar.close();
+        throw new IllegalStateException(RESOURCE + " lacks " + file);
+    }
+
     private static Terminology.CodeSystem usable(String name, CodeSystemReader.Read read) {
         return switch (read) {
             case CodeSystemReader.Read.Usable(Terminology.CodeSystem system) -> system;
