@@ -1,8 +1,8 @@
 package allmende.app.cli;
 
 import allmende.app.quality.SnapshotRun;
-import allmende.engine.packages.InstalledPackage;
 import allmende.engine.packages.Installation;
+import allmende.engine.packages.InstalledPackage;
 import allmende.engine.packages.MissingDependency;
 import allmende.engine.packages.PackageId;
 import allmende.engine.packages.Packages;
@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 /** The FHIR packages of a site. */
 @Command(
         name = "packages",
-        description = "FHIR packages: profiles, value sets, code systems and search parameters that the site works with.",
+        description =
+                "FHIR packages: profiles, value sets, code systems and search parameters that the site works with.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         subcommands = {
@@ -53,8 +54,9 @@ final class PackagesCommand implements Runnable {
     /** Installs packages. */
     @Command(
             name = "install",
-            description = "Install packages from .tgz files or folders, beside the versions that are there. Snapshots that a"
-                    + " package lacks are made now. A running site notices by itself.",
+            description =
+                    "Install packages from .tgz files or folders, beside the versions that are there. Snapshots that a"
+                            + " package lacks are made now. A running site notices by itself.",
             mixinStandardHelpOptions = true)
     static final class InstallCommand implements Callable<Integer> {
 

@@ -3,7 +3,15 @@
  */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"site", "quality", "operations", "server", "identity", "audit", "feasibility", "federation"
+        allowedDependencies = {
+            "site",
+            "quality",
+            "operations",
+            "server",
+            "identity",
+            "audit",
+            "feasibility",
+            "federation"
         })
 package allmende.app.cli;
 

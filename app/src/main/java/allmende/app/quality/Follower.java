@@ -37,6 +37,8 @@ final class Follower implements AutoCloseable {
     private long last = -1;
     private int waited;
 
+    // The priority is a wish to the machine; nothing depends on its being heard.
+    @SuppressWarnings("ThreadPriorityCheck")
     Follower(Site site, QualityTables tables, Looking looking, Quiet quiet) {
         this.site = site;
         this.tables = tables;
@@ -72,7 +74,10 @@ final class Follower implements AutoCloseable {
         } catch (RuntimeException fault) {
             if (!closed) {
                 // the message of a database could quote values
-                LOG.error("Checking by {} failed ({}); it goes on soon", looking.stream(), fault.getClass().getName());
+                LOG.error(
+                        "Checking by {} failed ({}); it goes on soon",
+                        looking.stream(),
+                        fault.getClass().getName());
                 LOG.debug("Cause", fault);
                 Thread.sleep(AFTER_FAULT);
             }

@@ -11,8 +11,7 @@ package allmende.app.quality;
  * @param message a sentence; empty where the rule's title tells all
  * @param location where exactly
  */
-record Found(
-        String area, String rule, String severity, String path, String profile, String message, String location) {
+record Found(String area, String rule, String severity, String path, String profile, String message, String location) {
 
     static Found of(Rule rule) {
         return new Found(rule.area().written(), rule.id(), "warning", "", "", "", "");

@@ -32,7 +32,9 @@ final class MeasureReports {
             ArrayNode populations = group.putArray("population");
             population(populations, "denominator", figure.checked());
             population(populations, "numerator", figure.affected());
-            group.putObject("measureScore").put("value", Math.round(figure.percent() * 100) / 100.0).put("unit", "%");
+            group.putObject("measureScore")
+                    .put("value", Math.round(figure.percent() * 100) / 100.0)
+                    .put("unit", "%");
             ArrayNode strata = group.putArray("stratifier");
             stratum(strata, "module", figure.module());
             stratum(strata, "source", figure.source());
@@ -58,7 +60,8 @@ final class MeasureReports {
     }
 
     static String csv(List<Figure> figures) {
-        StringBuilder csv = new StringBuilder("day,t,stream,area,rule,severity,module,source,affected,checked,percent\n");
+        StringBuilder csv =
+                new StringBuilder("day,t,stream,area,rule,severity,module,source,affected,checked,percent\n");
         for (Figure figure : figures) {
             csv.append(figure.day()).append(',').append(figure.t());
             for (String text : List.of(
@@ -71,7 +74,9 @@ final class MeasureReports {
                 csv.append(',').append(quoted(text));
             }
             csv.append(',').append(figure.affected()).append(',').append(figure.checked());
-            csv.append(',').append(String.format(Locale.ROOT, "%.2f", figure.percent())).append('\n');
+            csv.append(',')
+                    .append(String.format(Locale.ROOT, "%.2f", figure.percent()))
+                    .append('\n');
         }
         return csv.toString();
     }

@@ -33,7 +33,8 @@ final class Modules {
         if (type.startsWith("Medication")) {
             return "medikation";
         }
-        boolean laboratory = type.equals("Observation") && resource.path("category").toString().contains("\"laboratory\"");
+        boolean laboratory = type.equals("Observation")
+                && resource.path("category").toString().contains("\"laboratory\"");
         return laboratory ? "labor" : BY_TYPE.getOrDefault(type, "other");
     }
 

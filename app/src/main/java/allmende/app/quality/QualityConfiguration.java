@@ -37,10 +37,7 @@ public class QualityConfiguration {
             Packages packages,
             ObjectProvider<CodeSets> codes,
             Quiet quiet) {
-        Terms terms = codes.stream()
-                .findFirst()
-                .<Terms>map(SiteTerms::new)
-                .orElse(Terms.NONE);
+        Terms terms = codes.stream().findFirst().<Terms>map(SiteTerms::new).orElse(Terms.NONE);
         return new QualityService(site, tables, packages, terms, quiet);
     }
 }

@@ -32,10 +32,7 @@ final class QualityReport {
     List<Figure> figures(LocalDate day) {
         return client.sql("""
                         select day, t, stream, area, rule, severity, module, source, affected, checked from figure
-                        where day = ? order by area, affected desc, rule, module, source""")
-                .param(day)
-                .query(QualityReport::figure)
-                .list();
+                        where day = ? order by area, affected desc, rule, module, source""").param(day).query(QualityReport::figure).list();
     }
 
     private static Figure figure(ResultSet row, int n) throws SQLException {

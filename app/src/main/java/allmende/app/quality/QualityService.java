@@ -24,6 +24,8 @@ final class QualityService implements AutoCloseable {
     private final Thread counter;
     private volatile boolean closed;
 
+    // The priority is a wish to the machine; nothing depends on its being heard.
+    @SuppressWarnings("ThreadPriorityCheck")
     QualityService(Site site, SideTables sideTables, Packages packages, Terms terms, Quiet quiet) {
         this.tables = new QualityTables(sideTables);
         this.followers = List.of(
@@ -62,13 +64,16 @@ final class QualityService implements AutoCloseable {
                     if (rules > 0 && !now.equals(before)) {
                         long start = System.nanoTime();
                         tables.count(SiteData.today(), Math.min(rules, validation));
-                        Duration took = Duration.ofNanos(System.nanoTime() - start).multipliedBy(COUNT_SHARE);
+                        Duration took =
+                                Duration.ofNanos(System.nanoTime() - start).multipliedBy(COUNT_SHARE);
                         pause = took.compareTo(COUNT_EVERY) > 0 ? took : COUNT_EVERY;
                         before = now;
                     }
                 } catch (RuntimeException fault) {
                     if (!closed) {
-                        LOG.error("The figures could not be counted ({})", fault.getClass().getName());
+                        LOG.error(
+                                "The figures could not be counted ({})",
+                                fault.getClass().getName());
                     }
                 }
             }

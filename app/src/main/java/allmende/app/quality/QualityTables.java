@@ -41,8 +41,11 @@ final class QualityTables {
         }
         // versions are forgotten, so that each is looked at again; what was found stays until then
         transactions.executeWithoutResult(status -> {
-            client.sql("update item set version = -1 where stream = ?").param(stream).update();
-            client.sql("insert into follower values (?, 0, ?) on conflict (name) do update set t = 0, fingerprint = excluded.fingerprint")
+            client.sql("update item set version = -1 where stream = ?")
+                    .param(stream)
+                    .update();
+            client.sql(
+                            "insert into follower values (?, 0, ?) on conflict (name) do update set t = 0, fingerprint = excluded.fingerprint")
                     .params(stream, fingerprint)
                     .update();
         });
@@ -76,7 +79,8 @@ final class QualityTables {
 
     /** Whether another resource of the same type and patient has this content. */
     boolean isElsewhere(long digest, long rid, int patient) {
-        return client.sql("select exists (select 1 from item where stream = 'rules' and digest = ? and rid < ? and patient = ?)")
+        return client.sql(
+                        "select exists (select 1 from item where stream = 'rules' and digest = ? and rid < ? and patient = ?)")
                 .params(digest, rid, patient)
                 .query(Boolean.class)
                 .single();
@@ -113,7 +117,9 @@ final class QualityTables {
                     .update();
         }
         if (stream.equals(Streams.RULES)) {
-            client.sql("delete from waiting where rid in (:rids)").param("rids", rids).update();
+            client.sql("delete from waiting where rid in (:rids)")
+                    .param("rids", rids)
+                    .update();
         }
     }
 
@@ -132,7 +138,9 @@ final class QualityTables {
                 for (Found found : one.found()) {
                     issues.add(new Object[] {stream, one.change().rid(), kind(stream, found), found.location()});
                 }
-                one.waiting().forEach(target -> waiting.add(new Object[] {target, one.change().rid()}));
+                one.waiting()
+                        .forEach(target ->
+                                waiting.add(new Object[] {target, one.change().rid()}));
             }
             jdbc.batchUpdate("insert into item values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", items);
             jdbc.batchUpdate("insert into issue values (?, ?, ?, ?)", issues);
@@ -158,10 +166,9 @@ final class QualityTables {
     }
 
     private long kind(String stream, Found found) {
-        UUID digest = UUID.nameUUIDFromBytes(
-                (stream + "\n" + found.rule() + "\n" + found.severity() + "\n" + found.path() + "\n" + found.profile()
-                                + "\n" + found.message())
-                        .getBytes(StandardCharsets.UTF_8));
+        UUID digest = UUID.nameUUIDFromBytes((stream + "\n" + found.rule() + "\n" + found.severity() + "\n"
+                        + found.path() + "\n" + found.profile() + "\n" + found.message())
+                .getBytes(StandardCharsets.UTF_8));
         Long known = kinds.get(digest);
         if (known == null) {
             known = client.sql("""
@@ -202,9 +209,7 @@ final class QualityTables {
                             union all
                             select ?, ?, stream, '', '', '', module, source,
                                    count(*) filter (where errors > 0), count(*)
-                            from item group by stream, module, source""")
-                    .params(day, t, day, t)
-                    .update();
+                            from item group by stream, module, source""").params(day, t, day, t).update();
         });
     }
 

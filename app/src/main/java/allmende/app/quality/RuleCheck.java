@@ -130,7 +130,8 @@ final class RuleCheck {
         }
         for (JsonNode coding : subject.resource().path("code").path("coding")) {
             boolean wanted = ICD.contains(coding.path("system").asString(""));
-            if (wanted && icd.of(coding.path("code").asString("")).filter(broken).isPresent()) {
+            if (wanted
+                    && icd.of(coding.path("code").asString("")).filter(broken).isPresent()) {
                 return true;
             }
         }
@@ -138,15 +139,18 @@ final class RuleCheck {
     }
 
     private static boolean fitsNotSex(IcdLimits.Limit limit, Subject subject) {
-        String sex = subject.patient() == null ? "" : subject.patient().path("gender").asString("");
+        String sex = subject.patient() == null
+                ? ""
+                : subject.patient().path("gender").asString("");
         boolean told = sex.equals("male") || sex.equals("female");
         return told && limit.sex() != null && !limit.sex().equals(sex);
     }
 
     private static boolean fitsNotAge(IcdLimits.Limit limit, Subject subject) {
         JsonNode patient = subject.patient();
-        Optional<LocalDate> birth =
-                patient == null ? Optional.empty() : day(patient.path("birthDate").asString(""));
+        Optional<LocalDate> birth = patient == null
+                ? Optional.empty()
+                : day(patient.path("birthDate").asString(""));
         Optional<LocalDate> event = day(subject.resource().path("onsetDateTime").asString(""))
                 .or(() -> day(subject.resource().path("recordedDate").asString("")));
         if (birth.isEmpty() || event.isEmpty()) {
@@ -154,7 +158,7 @@ final class RuleCheck {
         }
         long age = ChronoUnit.DAYS.between(birth.get(), event.get());
         boolean young = limit.lowDays() != null && age >= 0 && age < limit.lowDays();
-        return young || limit.highDays() != null && age > limit.highDays();
+        return young || (limit.highDays() != null && age > limit.highDays());
     }
 
     private static List<JsonNode> quantities(JsonNode resource) {
@@ -196,7 +200,10 @@ final class RuleCheck {
                     ? book.bound(coding.path("code").asString(""))
                     : null;
             if (bound != null
-                    && test.holds(bound, quantity.path("value").decimalValue(), quantity.path("code").asString())) {
+                    && test.holds(
+                            bound,
+                            quantity.path("value").decimalValue(),
+                            quantity.path("code").asString())) {
                 return true;
             }
         }
@@ -209,8 +216,7 @@ final class RuleCheck {
 
     private boolean isOutside(RuleBook.Bound bound, BigDecimal value, String unit) {
         return units.convert(value, unit, bound.unit())
-                .map(converted ->
-                        converted.compareTo(bound.low()) < 0 || converted.compareTo(bound.high()) > 0)
+                .map(converted -> converted.compareTo(bound.low()) < 0 || converted.compareTo(bound.high()) > 0)
                 .orElse(false);
     }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -86,8 +87,9 @@ final class RuleLooking implements Looking {
                     .map(key -> key.type() + "/" + key.id())
                     .toList();
             long digest = digest(trees.get(i));
-            boolean duplicate = !inChunk.computeIfAbsent(digest, key -> new HashSet<>()).add(change.patient())
-                    || tables.isElsewhere(digest, change.rid(), change.patient());
+            boolean duplicate =
+                    !inChunk.computeIfAbsent(digest, key -> new HashSet<>()).add(change.patient())
+                            || tables.isElsewhere(digest, change.rid(), change.patient());
             RuleCheck.Subject subject = new RuleCheck.Subject(
                     change.key().type(), trees.get(i), patient(trees.get(i), patients), !waiting.isEmpty(), duplicate);
             looked.add(new Looked(
@@ -130,7 +132,7 @@ final class RuleLooking implements Looking {
         byte[] bytes = FhirJson.write(copy);
         CRC32 checksum = new CRC32();
         checksum.update(bytes);
-        return checksum.getValue() << 32 ^ java.util.Arrays.hashCode(bytes);
+        return (checksum.getValue() << Integer.SIZE) ^ Arrays.hashCode(bytes);
     }
 
     /** Made when the first resource comes: reads the limits of ICD-10-GM. */

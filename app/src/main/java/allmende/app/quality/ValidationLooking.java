@@ -51,8 +51,11 @@ final class ValidationLooking implements Looking {
     /** With other packages, all is validated again; with another policy, too. */
     @Override
     public String fingerprint() {
-        return packages.list().stream().map(InstalledPackage::id).map(Object::toString).collect(Collectors.joining(" "))
-                + " " + Policy.read(folder).hashCode();
+        return packages.list().stream()
+                        .map(InstalledPackage::id)
+                        .map(Object::toString)
+                        .collect(Collectors.joining(" ")) + " "
+                + Policy.read(folder).hashCode();
     }
 
     @Override
@@ -73,7 +76,7 @@ final class ValidationLooking implements Looking {
                 looked.add(look(change, body));
             }
         }
-        return looked;
+        return List.copyOf(looked);
     }
 
     private Looked look(Change change, byte[] body) {
@@ -88,16 +91,11 @@ final class ValidationLooking implements Looking {
             found.add(new Found(
                     Area.CONFORMITY.written(), "profile-not-installed", "warning", "meta.profile", profile, "", ""));
         }
-        int notChecked =
-                validation.notChecked().values().stream().mapToInt(Integer::intValue).sum();
+        int notChecked = validation.notChecked().values().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
         return new Looked(
-                change,
-                Modules.of(change.key().type(), tree),
-                Modules.source(tree),
-                found,
-                notChecked,
-                0,
-                List.of());
+                change, Modules.of(change.key().type(), tree), Modules.source(tree), found, notChecked, 0, List.of());
     }
 
     private static Found found(Finding finding) {

@@ -53,16 +53,20 @@ class QualitySiteTest {
 
     @Test
     void figuresOpenTheListsBehindThem() {
-        assertThat(page("/quality")).contains("The ICD-10-GM code does not fit the patient&#39;s sex", "/quality/resources?rule=icd-sex");
+        assertThat(page("/quality"))
+                .contains("The ICD-10-GM code does not fit the patient&#39;s sex", "/quality/resources?rule=icd-sex");
         assertThat(page("/quality?lang=de")).contains("Datenqualität", "passt nicht zum Geschlecht");
-        assertThat(page("/quality/resources?rule=icd-sex&module=diagnose&source=urn:ward")).contains("/fhir/Condition/birth");
+        assertThat(page("/quality/resources?rule=icd-sex&module=diagnose&source=urn:ward"))
+                .contains("/fhir/Condition/birth");
         assertThat(page("/quality/resources?rule=patient-gender-missing")).contains("/fhir/Patient/reported");
     }
 
     @Test
     void theReportIsThereForPrograms() {
         assertThat(page("/quality/report.json")).contains("\"resourceType\":\"MeasureReport\"", "\"code\":\"icd-sex\"");
-        assertThat(page("/quality/report.csv")).startsWith("day,t,stream").contains(",plausibility,icd-sex,warning,diagnose,urn:ward,1,1,100.00");
+        assertThat(page("/quality/report.csv"))
+                .startsWith("day,t,stream")
+                .contains(",plausibility,icd-sex,warning,diagnose,urn:ward,1,1,100.00");
     }
 
     @Test

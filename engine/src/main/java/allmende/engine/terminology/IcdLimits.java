@@ -122,7 +122,9 @@ public final class IcdLimits {
     }
 
     private static @Nullable Integer days(@Nullable String limit, boolean last) {
-        if (limit == null || limit.length() != SIZE || !limit.substring(1).chars().allMatch(Character::isDigit)) {
+        if (limit == null
+                || limit.length() != SIZE
+                || !limit.substring(1).chars().allMatch(Character::isDigit)) {
             return null;
         }
         int number = Integer.parseInt(limit.substring(1));
