@@ -1,13 +1,19 @@
 package allmende.hapi;
 
-import ca.uhn.fhir.context.support.ConceptValidationOptions;
 import ca.uhn.fhir.context.support.IValidationSupport;
-import ca.uhn.fhir.context.support.ValidationSupportContext;
+import ca.uhn.fhir.context.support.IValidationSupport.CodeValidationIssue;
+import ca.uhn.fhir.context.support.IValidationSupport.CodeValidationIssueCode;
+import ca.uhn.fhir.context.support.IValidationSupport.CodeValidationIssueCoding;
+import ca.uhn.fhir.context.support.IValidationSupport.CodeValidationResult;
+import ca.uhn.fhir.context.support.IValidationSupport.IssueSeverity;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import org.hl7.fhir.common.hapi.validation.support.BaseValidationSupportWrapper;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.ValueSet;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +22,21 @@ import org.jspecify.annotations.Nullable;
  * Answers every question about codes, in this order: what the site knows, what lists in packages and FHIR's own tables
  * tell, and else "not checked", which is no error but counted. Definitions come from the support behind it.
  */
-final class TermSupport extends BaseValidationSupportWrapper {
+final class TermSupport {
+
+    private static final int SYSTEM = 2;
+    private static final int CODE = 3;
+    private static final int VALUE_SET = 5;
 
     private static final int REMEMBERED_MAX = 200_000;
 
+    private final IValidationSupport definitions;
     private final CodeLists lists;
     private final Map<Question, Outcome> remembered = new ConcurrentHashMap<>();
     private final ThreadLocal<Map<String, Integer>> notChecked = ThreadLocal.withInitial(HashMap::new);
 
     TermSupport(IValidationSupport definitions, Terms terms) {
-        super(Room.context(), definitions);
+        this.definitions = definitions;
         this.lists = new CodeLists(definitions, terms);
     }
 
@@ -45,47 +56,41 @@ final class TermSupport extends BaseValidationSupportWrapper {
         return counts;
     }
 
-    @Override
-    public boolean isCodeSystemSupported(ValidationSupportContext context, String system) {
-        return true;
+    /** Support that answers questions about codes here, and hands all others to the definitions behind. */
+    IValidationSupport support() {
+        return (IValidationSupport) Proxy.newProxyInstance(
+                TermSupport.class.getClassLoader(), new Class<?>[] {IValidationSupport.class}, this::invoke);
     }
 
-    @Override
-    public boolean isValueSetSupported(ValidationSupportContext context, String valueSet) {
-        return true;
-    }
-
-    @Override
-    public CodeValidationResult validateCode(
-            ValidationSupportContext context,
-            ConceptValidationOptions options,
-            @Nullable String system,
-            @Nullable String code,
-            @Nullable String display,
-            @Nullable String valueSet) {
-        String url = valueSet == null ? "" : valueSet;
-        IBaseResource set =
-                url.isEmpty() ? null : context.getRootValidationSupport().fetchValueSet(url);
-        return answer(new Question(text(system), text(code), url), set);
-    }
-
-    @Override
-    public CodeValidationResult validateCodeInValueSet(
-            ValidationSupportContext context,
-            ConceptValidationOptions options,
-            @Nullable String system,
-            @Nullable String code,
-            @Nullable String display,
-            IBaseResource valueSet) {
-        String url = valueSet instanceof ValueSet set && set.hasUrl() ? set.getUrl() : "";
-        if (valueSet instanceof ValueSet set && set.hasVersion() && !url.isEmpty()) {
-            url = url + "|" + set.getVersion();
+    private @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+        try {
+            return switch (method.getName()) {
+                case "isCodeSystemSupported", "isValueSetSupported" -> true;
+                case "validateCode", "validateCodeInValueSet" ->
+                    validate(Objects.requireNonNull(arguments, "a question has arguments"));
+                default -> method.invoke(definitions, arguments);
+            };
+        } catch (InvocationTargetException thrown) {
+            throw thrown.getCause() == null ? thrown : thrown.getCause();
         }
-        return answer(new Question(text(system), text(code), url), valueSet);
     }
 
-    private static String text(@Nullable String text) {
-        return text == null ? "" : text;
+    /** The arguments are context, options, system, code, display, and the value set or its address. */
+    private CodeValidationResult validate(@Nullable Object[] arguments) {
+        String system = text(arguments[SYSTEM]);
+        String code = text(arguments[CODE]);
+        if (arguments[VALUE_SET] instanceof ValueSet set) {
+            String url = set.hasUrl() ? set.getUrl() : "";
+            String canonical = set.hasVersion() && !url.isEmpty() ? url + "|" + set.getVersion() : url;
+            return answer(new Question(system, code, canonical), set);
+        }
+        String url = text(arguments[VALUE_SET]);
+        IBaseResource set = url.isEmpty() ? null : definitions.fetchValueSet(url);
+        return answer(new Question(system, code, url), set);
+    }
+
+    private static String text(@Nullable Object text) {
+        return text instanceof String told ? told : "";
     }
 
     private CodeValidationResult answer(Question question, @Nullable IBaseResource set) {
@@ -153,10 +158,5 @@ final class TermSupport extends BaseValidationSupportWrapper {
             case NOT_IN -> Outcome.NOT_IN_SET;
             case NOT_KNOWN -> Outcome.NOT_CHECKED;
         };
-    }
-
-    @Override
-    public String getName() {
-        return "the site's terminology";
     }
 }

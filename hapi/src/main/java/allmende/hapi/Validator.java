@@ -47,7 +47,7 @@ public final class Validator {
                 new PackageSupport(definitions, true),
                 new SnapshotGeneratingValidationSupport(Room.context()));
         this.terms = new TermSupport(chain, terms);
-        FhirInstanceValidator rules = new FhirInstanceValidator(this.terms);
+        FhirInstanceValidator rules = new FhirInstanceValidator(this.terms.support());
         rules.setAnyExtensionsAllowed(true);
         rules.setErrorForUnknownProfiles(false);
         rules.setNoExtensibleWarnings(false);

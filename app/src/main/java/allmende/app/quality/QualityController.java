@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -120,12 +121,11 @@ class QualityController {
             @RequestParam(defaultValue = "") String module,
             @RequestParam(defaultValue = "") String source,
             @RequestParam(defaultValue = "-1") long after,
-            Model model,
-            Locale locale) {
+            Model model) {
         List<QualityReport.Listed> found = report.behind(rule, module, source, after, PAGE + 1);
         List<QualityReport.Listed> listed = found.stream().limit(PAGE).toList();
         model.addAttribute("rule", rule);
-        model.addAttribute("ruleTitle", title(rule, locale));
+        model.addAttribute("ruleTitle", title(rule, LocaleContextHolder.getLocale()));
         model.addAttribute("module", module);
         model.addAttribute("source", source);
         model.addAttribute("listed", listed);

@@ -93,7 +93,7 @@ final class QualityTables {
                         union select rid from waiting where target = :target""")
                 .param("patient", patient)
                 .param("target", target)
-                .query(Long.class)
+                .query((row, n) -> row.getLong(1))
                 .list();
     }
 
@@ -101,7 +101,7 @@ final class QualityTables {
     List<Long> waiting(String target) {
         return client.sql("select rid from waiting where target = ?")
                 .param(target)
-                .query(Long.class)
+                .query((row, n) -> row.getLong(1))
                 .list();
     }
 
