@@ -35,7 +35,17 @@ public final class Bench {
     private static final int FHIR_PATIENTS = 200;
     private static final String FHIR_HEAP = "2g";
     private static final List<String> ALL = List.of(
-            "load", "synthea", "counts", "jsonb", "restart", "federation", "search", "statistics", "country", "edit", "fhir");
+            "load",
+            "synthea",
+            "counts",
+            "jsonb",
+            "restart",
+            "federation",
+            "search",
+            "statistics",
+            "country",
+            "edit",
+            "fhir");
 
     private final Path root;
     private final Path work;

@@ -121,7 +121,9 @@ final class FhirRun {
     private void load(Path bundles) throws Exception {
         List<Path> files;
         try (Stream<Path> found = Files.list(bundles)) {
-            files = found.filter(file -> file.toString().endsWith(".json")).sorted().toList();
+            files = found.filter(file -> file.toString().endsWith(".json"))
+                    .sorted()
+                    .toList();
         }
         List<Path> first = files.stream().filter(FhirRun::isShared).toList();
         AtomicLong resources = new AtomicLong();
@@ -148,14 +150,15 @@ final class FhirRun {
 
     private void post(Path file, AtomicLong resources) throws IOException, InterruptedException {
         byte[] bundle = Files.readAllBytes(file);
-        HttpResponse<byte[]> response = send(to("")
-                .header("Content-Type", "application/fhir+json")
+        HttpResponse<byte[]> response = send(to("").header("Content-Type", "application/fhir+json")
                 .header("Prefer", "return=minimal")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(bundle)));
         if (response.statusCode() != 200) {
             throw new BenchFailure(file.getFileName() + ": " + response.statusCode());
         }
-        resources.addAndGet(ENTRY.matcher(new String(bundle, StandardCharsets.UTF_8)).results().count());
+        resources.addAndGet(ENTRY.matcher(new String(bundle, StandardCharsets.UTF_8))
+                .results()
+                .count());
     }
 
     private static void both(Callable<Void> work) throws InterruptedException, ExecutionException {

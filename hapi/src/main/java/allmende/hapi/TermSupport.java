@@ -62,7 +62,8 @@ final class TermSupport {
                 TermSupport.class.getClassLoader(), new Class<?>[] {IValidationSupport.class}, this::invoke);
     }
 
-    private @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments) throws Throwable {
+    private @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] arguments)
+            throws Throwable {
         try {
             return switch (method.getName()) {
                 case "isCodeSystemSupported", "isValueSetSupported" -> true;

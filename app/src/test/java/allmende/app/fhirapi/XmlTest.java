@@ -21,7 +21,9 @@ class XmlTest {
         assertThat(xml.header("Content-Type")).startsWith("application/fhir+xml");
         assertThat(xml.text()).contains("<family value=\"Xylander\"/>").contains("versionId");
         assertThat(FhirSite.get("/fhir/Patient?family=xylander&_format=xml").text())
-                .contains("<Bundle").contains("searchset").contains("xml-1");
+                .contains("<Bundle")
+                .contains("searchset")
+                .contains("xml-1");
     }
 
     @Test
