@@ -116,25 +116,6 @@ final class HistoryReader implements History {
         }
     }
 
-    /** Versions by number, in the order asked for; deletions and what was erased are left out. */
-    List<Entry> versions(List<Store.VersionId> ids) {
-        Object[] rids = ids.stream().map(Store.VersionId::rid).toArray();
-        Object[] numbers = ids.stream().map(Store.VersionId::number).toArray();
-        return database.read(connection -> {
-            try (PreparedStatement select = connection.prepareStatement(COLUMNS + """
-                    from unnest(?::bigint[], ?::integer[]) with ordinality k(rid, number, i)
-                    join version v on v.rid = k.rid and v.number = k.number
-                    join transaction x on x.t = v.t
-                    join resource r on r.rid = k.rid join resource_type n on n.code = r.type
-                    left join patient p on p.number = v.patient
-                    where v.body is not null order by k.i""")) {
-                select.setArray(1, connection.createArrayOf("int8", rids));
-                select.setArray(2, connection.createArrayOf("int4", numbers));
-                return entries(select);
-            }
-        });
-    }
-
     private static void bind(PreparedStatement select, int from, Window window, int limit) throws SQLException {
         Position before = window.before() == null ? new Position(Long.MAX_VALUE, 0, 0) : window.before();
         select.setLong(from, window.afterT());

@@ -17,6 +17,7 @@ final class PostgresStore implements Store {
     private final BatchWriter writer;
     private final VersionReader reader;
     private final HistoryReader history;
+    private final VersionLookup lookup;
     private final BulkReader bulk;
     private final ChangeFeed feed;
     private final ResourceTypes types;
@@ -33,6 +34,7 @@ final class PostgresStore implements Store {
         this.writer = new BatchWriter(database, types);
         this.reader = new VersionReader(database);
         this.history = new HistoryReader(database);
+        this.lookup = new VersionLookup(database);
         this.bulk = new BulkReader(database);
         this.feed = new ChangeFeed(database);
         this.quarantine = new PostgresQuarantine(database);
@@ -104,7 +106,7 @@ final class PostgresStore implements Store {
 
     @Override
     public List<History.Entry> versions(List<VersionId> ids) {
-        return history.versions(ids);
+        return lookup.versions(ids);
     }
 
     @Override
