@@ -63,10 +63,10 @@ class SearchDoorTest {
         for (int i = 0; i < 5; i++) {
             String code = "fresh-" + i;
             FhirSite.put(
-                    "/fhir/Basic/" + code,
-                    "{\"resourceType\":\"Basic\",\"id\":\"" + code + "\",\"code\":{\"coding\":[{\"code\":\"" + code
+                    "/fhir/Task/" + code,
+                    "{\"resourceType\":\"Task\",\"id\":\"" + code + "\",\"code\":{\"coding\":[{\"code\":\"" + code
                             + "\"}]}}");
-            JsonNode found = FhirSite.get("/fhir/Basic?code=" + code).json();
+            JsonNode found = FhirSite.get("/fhir/Task?code=" + code).json();
             assertThat(ids(found)).containsExactly("m:" + code);
             assertThat(found.path("total").intValue()).isEqualTo(1);
         }
@@ -164,12 +164,12 @@ class SearchDoorTest {
 
     @Test
     void conditionsUseTheSameSearch() {
-        String basic = "{\"resourceType\":\"Basic\",\"code\":{\"coding\":[{\"code\":\"conditional\"}]}}";
-        Answer made = FhirSite.post("/fhir/Basic", basic, "If-None-Exist", "code=conditional");
-        Answer again = FhirSite.post("/fhir/Basic", basic, "If-None-Exist", "code=conditional");
+        String basic = "{\"resourceType\":\"Task\",\"code\":{\"coding\":[{\"code\":\"conditional\"}]}}";
+        Answer made = FhirSite.post("/fhir/Task", basic, "If-None-Exist", "code=conditional");
+        Answer again = FhirSite.post("/fhir/Task", basic, "If-None-Exist", "code=conditional");
         assertThat(made.status()).isEqualTo(201);
         assertThat(again.status()).isEqualTo(200);
-        assertThat(FhirSite.get("/fhir/Basic?code=conditional&_summary=count")
+        assertThat(FhirSite.get("/fhir/Task?code=conditional&_summary=count")
                         .json()
                         .path("total")
                         .intValue())

@@ -19,11 +19,12 @@ final class Database implements AutoCloseable {
     /**
      * All our statements look up few rows by key in tables of any size. The planner keeps no statistics of identifying
      * columns (see the migrations) and keeps plans that it made while a table was empty: without these settings it would
-     * read whole tables instead. Planning anew for each value would cost more than the lookup itself.
+     * read whole tables instead, or all entries of a type beside the one of a key. Planning anew for each value would cost
+     * more than the lookup itself.
      */
     private static final String SESSION = "set search_path = allmende; set enable_seqscan = off;"
-            + " set enable_hashjoin = off; set enable_mergejoin = off; set jit = off; set plan_cache_mode = force_generic_plan;"
-            + " set time zone 'UTC'";
+            + " set enable_hashjoin = off; set enable_mergejoin = off; set enable_bitmapscan = off; set jit = off;"
+            + " set plan_cache_mode = force_generic_plan; set time zone 'UTC'";
 
     private final HikariDataSource pool;
 
