@@ -8,9 +8,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -43,6 +45,7 @@ final class SearchFollower implements AutoCloseable {
     private final Semaphore wakeUps = new Semaphore(0);
     private final Indexing indexing = new Indexing();
     private final Map<String, Rebuild> rebuilds = new HashMap<>();
+    private final Set<TypeIndex> stained = new HashSet<>();
     private volatile SearchModels models;
     private volatile long committed;
     private volatile long wanted;
@@ -111,6 +114,7 @@ final class SearchFollower implements AutoCloseable {
             if (page.t() > written) {
                 apply(page);
             }
+            purge();
             committed = Math.max(committed, written);
             long now = System.nanoTime();
             boolean awaited = wanted > view.t() && written >= wanted;
@@ -137,12 +141,23 @@ final class SearchFollower implements AutoCloseable {
         indexing.apply(page.versions(), touched);
         written = page.t();
         if (erased) {
-            for (TypeIndex type : touched.values()) {
-                type.purge();
-            }
-            show();
-            types.commit(written);
+            stained.addAll(touched.values());
         }
+    }
+
+    /** Rewrites what holds erased documents; what fails is tried again with the next step. */
+    private void purge() throws IOException {
+        // One that was built anew meanwhile has been put in its place without them.
+        stained.retainAll(types.all().values());
+        if (stained.isEmpty()) {
+            return;
+        }
+        for (TypeIndex type : stained) {
+            type.purge();
+        }
+        show();
+        types.commit(written);
+        stained.clear();
     }
 
     private void show() throws IOException {

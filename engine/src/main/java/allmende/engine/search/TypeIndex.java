@@ -36,6 +36,7 @@ final class TypeIndex implements AutoCloseable {
     private final String fingerprint;
     private final DocumentMaker maker;
     private final Directory directory;
+    private final ConcurrentMergeScheduler merges = new ConcurrentMergeScheduler();
     private final IndexWriter writer;
     private final long committed;
     private final boolean asWritten;
@@ -49,22 +50,21 @@ final class TypeIndex implements AutoCloseable {
         this.fingerprint = fingerprint;
         this.maker = new DocumentMaker(model);
         this.directory = new NRTCachingDirectory(FSDirectory.open(folder), CACHED_MERGE_MEGABYTES, CACHED_MEGABYTES);
-        this.writer = new IndexWriter(directory, config());
+        this.writer = new IndexWriter(directory, config(merges));
         Map<String, String> told = told(writer);
         this.committed = Long.parseLong(told.getOrDefault(REACHED, "0"));
         this.asWritten = fingerprint.equals(told.getOrDefault(FINGERPRINT, fingerprint));
         this.reader = DirectoryReader.open(writer);
     }
 
-    private static IndexWriterConfig config() {
-        TieredMergePolicy merges = new TieredMergePolicy();
-        merges.setForceMergeDeletesPctAllowed(0);
-        ConcurrentMergeScheduler scheduler = new ConcurrentMergeScheduler();
+    private static IndexWriterConfig config(ConcurrentMergeScheduler scheduler) {
+        TieredMergePolicy policy = new TieredMergePolicy();
+        policy.setForceMergeDeletesPctAllowed(0);
         scheduler.setMaxMergesAndThreads(4, 1);
         return new IndexWriterConfig()
                 .setIndexSort(new Sort(new SortField(Names.RID, SortField.Type.LONG)))
                 .setRAMBufferSizeMB(BUFFER_MEGABYTES)
-                .setMergePolicy(merges)
+                .setMergePolicy(policy)
                 .setMergeScheduler(scheduler);
     }
 
@@ -120,7 +120,15 @@ final class TypeIndex implements AutoCloseable {
 
     /** Rewrites what holds erased versions. */
     void purge() throws IOException {
-        writer.forceMergeDeletes(true);
+        boolean clean = false;
+        while (!clean) {
+            writer.forceMergeDeletes(true);
+            // A merge that had begun by itself is not waited for by that, and carries deleted documents on.
+            merges.sync();
+            try (DirectoryReader now = DirectoryReader.open(writer)) {
+                clean = !now.hasDeletions();
+            }
+        }
     }
 
     /** The reader of what was written so far; it belongs to this index, and lives until the next one is asked for. */

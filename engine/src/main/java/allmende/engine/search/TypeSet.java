@@ -142,6 +142,7 @@ final class TypeSet {
 
     /** Puts an index in the place of the present one, which is closed and deleted. */
     void replace(String type, TypeIndex fresh, long t) throws IOException {
+        fresh.purge();
         fresh.commit(t);
         TypeIndex before = types.put(type, fresh);
         fingerprints.put(type, Fingerprints.of(fresh.model()));
