@@ -50,10 +50,7 @@ final class Criteria {
                 throw new FhirProblem(
                         400,
                         refused.reasons().stream()
-                                .map(reason -> reason.parameter().isEmpty()
-                                        ? FhirIssue.error(reason.code().issueType(), reason.reason())
-                                        : FhirIssue.error(
-                                                reason.code().issueType(), reason.reason(), reason.parameter()))
+                                .map(reason -> FhirIssue.of("error", reason))
                                 .toList());
         };
     }

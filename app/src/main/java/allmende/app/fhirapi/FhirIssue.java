@@ -1,5 +1,6 @@
 package allmende.app.fhirapi;
 
+import allmende.engine.search.Refusal;
 import java.util.List;
 
 /**
@@ -19,6 +20,15 @@ public record FhirIssue(String severity, String code, String diagnostics, List<S
     /** An error. */
     public static FhirIssue error(String code, String diagnostics, String... expression) {
         return new FhirIssue("error", code, diagnostics, List.of(expression));
+    }
+
+    /** Why a search, or a part of it, is not carried out. */
+    static FhirIssue of(String severity, Refusal refusal) {
+        return new FhirIssue(
+                severity,
+                refusal.code().issueType(),
+                refusal.reason(),
+                refusal.parameter().isEmpty() ? List.of() : List.of(refusal.parameter()));
     }
 
     /** Something worth knowing that hindered nothing. */

@@ -106,8 +106,7 @@ final class SearchBundle {
             begin();
             put(out, "\"resource\":");
             out.write(Outcomes.json(ignored.stream()
-                    .map(refusal -> new FhirIssue(
-                            "warning", refusal.code().issueType(), refusal.reason(), List.of(refusal.parameter())))
+                    .map(refusal -> FhirIssue.of("warning", refusal))
                     .toList()));
             put(out, ",\"search\":{\"mode\":\"outcome\"}}");
         }

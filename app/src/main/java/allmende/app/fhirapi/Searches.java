@@ -109,11 +109,7 @@ final class Searches implements SearchInteraction {
                 };
         FhirProblem problem = new FhirProblem(
                 status,
-                reasons.stream()
-                        .map(reason -> reason.parameter().isEmpty()
-                                ? FhirIssue.error(reason.code().issueType(), reason.reason())
-                                : FhirIssue.error(reason.code().issueType(), reason.reason(), reason.parameter()))
-                        .toList());
+                reasons.stream().map(reason -> FhirIssue.of("error", reason)).toList());
         return first == Refusal.Code.NOT_YET ? problem.with("Retry-After", "10") : problem;
     }
 
