@@ -2,6 +2,7 @@ package allmende.app.bulk;
 
 import allmende.app.fhirapi.FhirProblem;
 import allmende.engine.store.BulkRead.Selection;
+import allmende.engine.store.Deadline;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -35,20 +36,21 @@ class ViewController {
 
     @GetMapping("/fhir/ViewDefinition/{name}/$run")
     void runNamed(@PathVariable String name, HttpServletRequest request, HttpServletResponse response)
-            throws IOException, InterruptedException {
+            throws Exception {
         run(request, response, Views.named(name));
     }
 
     @PostMapping("/fhir/ViewDefinition/$run")
-    void run(HttpServletRequest request, HttpServletResponse response) throws IOException, InterruptedException {
+    void run(HttpServletRequest request, HttpServletResponse response) throws Exception {
         run(request, response, null);
     }
 
     private void run(HttpServletRequest request, HttpServletResponse response, @Nullable JsonNode named)
-            throws IOException, InterruptedException {
+            throws Exception {
         Asked asked = kickOff.asked(request, RUN);
         JsonNode definition = named == null ? one(asked) : named;
-        runner.run(definition, asked, request.getHeader("Accept"), response);
+        // A table goes out while it is made, for as long as the caller takes it.
+        Deadline.<Exception>without(() -> runner.run(definition, asked, request.getHeader("Accept"), response));
     }
 
     private static JsonNode one(Asked asked) {

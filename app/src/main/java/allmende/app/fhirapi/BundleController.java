@@ -3,6 +3,8 @@ package allmende.app.fhirapi;
 import allmende.app.audit.Access;
 import allmende.engine.load.IncomingBundle;
 import allmende.engine.load.IncomingBundle.Entry;
+import allmende.engine.store.Deadline;
+import allmende.engine.store.DeadlinePassed;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -100,6 +102,7 @@ class BundleController {
     private void batch(IncomingBundle bundle, Exchange exchange, BundleAnswer answer) throws IOException {
         for (Entry entry : bundle.entries()) {
             try {
+                Deadline.current().check();
                 switch (EntryRequest.of(entry, exchange.base())) {
                     case EntryRequest.Write write -> {
                         Done done = changes.apply(List.of(write.change()), index -> EntryRequest.place(write.index()))
@@ -111,6 +114,8 @@ class BundleController {
                 }
             } catch (FhirProblem problem) {
                 answer.add(problem);
+            } catch (DeadlinePassed late) {
+                answer.add(FhirProblem.tooLong());
             }
         }
     }
@@ -124,6 +129,8 @@ class BundleController {
             answer.add(got, known);
         } catch (FhirProblem problem) {
             answer.add(problem);
+        } catch (DeadlinePassed late) {
+            answer.add(FhirProblem.tooLong());
         }
     }
 }

@@ -48,7 +48,7 @@ final class Criteria {
             case Matches.Keys keys -> keys.keys();
             case Matches.Refused refused ->
                 throw new FhirProblem(
-                        400,
+                        Searches.status(refused.reasons().getFirst().code()),
                         refused.reasons().stream()
                                 .map(reason -> FhirIssue.of("error", reason))
                                 .toList());

@@ -100,6 +100,10 @@ public final class Exchange {
      * nothing.
      */
     public @Nullable String prefers(String name) {
+        return preferred(request, name);
+    }
+
+    static @Nullable String preferred(HttpServletRequest request, String name) {
         var headers = request.getHeaders("Prefer");
         while (headers.hasMoreElements()) {
             for (String part : headers.nextElement().split("[,;]")) {

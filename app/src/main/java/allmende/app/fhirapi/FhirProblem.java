@@ -1,5 +1,6 @@
 package allmende.app.fhirapi;
 
+import allmende.engine.store.DeadlinePassed;
 import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
@@ -60,6 +61,11 @@ public final class FhirProblem extends RuntimeException {
     /** 413: more than a named maximum. */
     public static FhirProblem tooLarge(String diagnostics) {
         return of(413, "too-long", diagnostics);
+    }
+
+    /** 413: the request took longer than it may. */
+    static FhirProblem tooLong() {
+        return of(413, "too-costly", DeadlinePassed.SENTENCE);
     }
 
     /** 503: not now; {@code seconds} tells when to try again. */

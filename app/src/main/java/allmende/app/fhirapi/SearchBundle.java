@@ -5,6 +5,7 @@ import allmende.app.identity.Scope;
 import allmende.core.fhir.MetaSplice;
 import allmende.engine.search.Refusal;
 import allmende.engine.search.SearchPage;
+import allmende.engine.store.Deadline;
 import allmende.engine.store.History;
 import allmende.engine.store.Store;
 import allmende.engine.store.Store.VersionId;
@@ -76,6 +77,7 @@ final class SearchBundle {
 
         void addAll(List<VersionId> ids, String mode) throws IOException {
             for (int from = 0; from < ids.size(); from += CHUNK) {
+                Deadline.current().check();
                 for (History.Entry entry : store.versions(ids.subList(from, Math.min(ids.size(), from + CHUNK)))) {
                     byte[] body = entry.body();
                     if (body != null && mayShow(entry, mode)) {

@@ -132,9 +132,10 @@ class SearchController {
         Searches.Ready ready = searches.find(request, after, address);
         exchange.response().setHeader("Cache-Control", "no-store");
         if (exchange.isPlain()) {
-            try (OutputStream out = new BufferedOutputStream(exchange.begin(HttpServletResponse.SC_OK), BUFFER)) {
-                searches.write(ready, out);
-            }
+            // Not closed where it fails: then the answer becomes an error, or is cut off for all to see.
+            OutputStream out = new BufferedOutputStream(exchange.begin(HttpServletResponse.SC_OK), BUFFER);
+            searches.write(ready, out);
+            out.flush();
         } else {
             ByteArrayOutputStream out = new ByteArrayOutputStream(BUFFER);
             searches.write(ready, out);

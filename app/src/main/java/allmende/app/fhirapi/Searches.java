@@ -100,17 +100,20 @@ final class Searches implements SearchInteraction {
 
     private static FhirProblem refused(List<Refusal> reasons) {
         Refusal.Code first = reasons.getFirst().code();
-        int status =
-                switch (first) {
-                    case UNKNOWN, MODIFIER, VALUE -> 400;
-                    case TOO_COSTLY -> 413;
-                    case SNAPSHOT -> 410;
-                    case NOT_YET -> 503;
-                };
         FhirProblem problem = new FhirProblem(
-                status,
+                status(first),
                 reasons.stream().map(reason -> FhirIssue.of("error", reason)).toList());
         return first == Refusal.Code.NOT_YET ? problem.with("Retry-After", "10") : problem;
+    }
+
+    /** Of HTTP. */
+    static int status(Refusal.Code code) {
+        return switch (code) {
+            case UNKNOWN, MODIFIER, VALUE -> 400;
+            case TOO_COSTLY -> 413;
+            case SNAPSHOT -> 410;
+            case NOT_YET -> 503;
+        };
     }
 
     /** Writes a page, and tells the audit whose data it showed. */

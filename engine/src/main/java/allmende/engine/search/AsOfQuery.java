@@ -1,5 +1,6 @@
 package allmende.engine.search;
 
+import allmende.engine.store.Deadline;
 import java.io.IOException;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.DocValuesSkipper;
@@ -24,9 +25,11 @@ final class AsOfQuery extends Query {
     private static final float MATCH_COST = 4;
 
     private final long t;
+    private final Deadline deadline;
 
-    AsOfQuery(long t) {
+    AsOfQuery(long t, Deadline deadline) {
         this.t = t;
+        this.deadline = deadline;
     }
 
     /** Whether every document of a segment was current at that time, so that nothing need be looked at. */
@@ -65,9 +68,14 @@ final class AsOfQuery extends Query {
         Bits live = reader.getLiveDocs();
         DocIdSetIterator all = DocIdSetIterator.all(reader.maxDoc());
         return new TwoPhaseIterator(all) {
+            private int looked;
+
             @Override
             public boolean matches() throws IOException {
                 int document = all.docID();
+                if ((++looked & Reader.LOOKS_EVERY) == 0) {
+                    deadline.check();
+                }
                 return (live == null || live.get(document))
                         && from.advanceExact(document)
                         && from.longValue() <= t

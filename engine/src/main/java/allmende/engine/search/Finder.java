@@ -11,7 +11,6 @@ import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.ReaderUtil;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.FieldDoc;
-import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.Sort;
@@ -50,16 +49,13 @@ final class Finder {
         } else if (after != null) {
             place = place(sort, after);
         }
-        IndexSearcher searcher = reader.searcher();
-        ScoreDoc[] found =
-                searcher.search(reader.current(wanted), new TopFieldCollectorManager(sort, limit, place, 1)).scoreDocs;
-        return ids(searcher, found);
+        return ids(reader.search(reader.current(wanted), new TopFieldCollectorManager(sort, limit, place, 1)));
     }
 
     /** Where a resource stands in an order: its own values of the keys. */
     private @Nullable FieldDoc place(Sort sort, long rid) throws IOException {
         Query one = reader.current(new TermQuery(new Term(Names.RID, Terms.number(rid))));
-        ScoreDoc[] found = reader.searcher().search(one, new TopFieldCollectorManager(sort, 1, null, 1)).scoreDocs;
+        ScoreDoc[] found = reader.search(one, new TopFieldCollectorManager(sort, 1, null, 1));
         if (found.length == 0) {
             throw new SearchRefused(
                     Refusal.Code.SNAPSHOT,
@@ -69,8 +65,8 @@ final class Finder {
         return (FieldDoc) found[0];
     }
 
-    private static List<VersionId> ids(IndexSearcher searcher, ScoreDoc[] found) throws IOException {
-        List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
+    private List<VersionId> ids(ScoreDoc[] found) throws IOException {
+        List<LeafReaderContext> leaves = reader.segments();
         VersionId[] ids = new VersionId[found.length];
         NumericDocValues[] rids = new NumericDocValues[leaves.size()];
         NumericDocValues[] numbers = new NumericDocValues[leaves.size()];

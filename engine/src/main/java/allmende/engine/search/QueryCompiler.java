@@ -1,6 +1,7 @@
 package allmende.engine.search;
 
 import allmende.engine.search.ValueQueries.Asked;
+import allmende.engine.store.Deadline;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -206,9 +207,14 @@ final class QueryCompiler {
 
     private void collect(DocIdSetIterator documents, SortedNumericDocValues numbers, Reader.Longs into)
             throws IOException {
+        Deadline deadline = Deadline.current();
+        int looked = 0;
         for (int document = documents.nextDoc();
                 document != DocIdSetIterator.NO_MORE_DOCS;
                 document = documents.nextDoc()) {
+            if ((++looked & Reader.LOOKS_EVERY) == 0) {
+                deadline.check();
+            }
             if (numbers.advanceExact(document)) {
                 for (int i = 0; i < numbers.docValueCount(); i++) {
                     into.add(numbers.nextValue());

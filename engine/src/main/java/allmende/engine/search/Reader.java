@@ -1,26 +1,35 @@
 package allmende.engine.search;
 
+import allmende.engine.store.Deadline;
+import allmende.engine.store.DeadlinePassed;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.lucene.index.LeafReaderContext;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.ScoreMode;
 import org.apache.lucene.search.Scorer;
+import org.apache.lucene.search.TopFieldCollectorManager;
 import org.apache.lucene.search.Weight;
 
-/** Reads in a type as of a {@code t}: counts, and goes through documents. */
+/** Reads in a type as of a {@code t}: counts, and goes through documents, until the {@link DeadlinePassed time is over}. */
 final class Reader {
+
+    /** After how many documents a loop looks at the deadline: one less than a power of two. */
+    static final int LOOKS_EVERY = (1 << 14) - 1;
 
     private final IndexSearcher searcher;
     private final AsOfQuery asOf;
+    private final Deadline deadline = Deadline.current();
 
     Reader(IndexSearcher searcher, long t) {
         this.searcher = searcher;
-        this.asOf = new AsOfQuery(t);
+        this.asOf = new AsOfQuery(t, deadline);
     }
 
     /** Something done with each document of a segment. */
@@ -28,8 +37,28 @@ final class Reader {
         void read(LeafReaderContext segment, DocIdSetIterator documents) throws IOException;
     }
 
-    IndexSearcher searcher() {
-        return searcher;
+    /**
+     * Searches.
+     *
+     * @throws DeadlinePassed where the time is over
+     */
+    ScoreDoc[] search(Query query, TopFieldCollectorManager collectors) throws IOException {
+        if (!deadline.isBound()) {
+            return searcher.search(query, collectors).scoreDocs;
+        }
+        IndexSearcher timed = new IndexSearcher(searcher.getIndexReader());
+        timed.setQueryCache(null);
+        timed.setTimeout(deadline::passed);
+        ScoreDoc[] found = timed.search(query, collectors).scoreDocs;
+        if (timed.timedOut()) {
+            deadline.check();
+        }
+        return found;
+    }
+
+    /** All that is searched, as it was opened. */
+    List<LeafReaderContext> segments() {
+        return searcher.getIndexReader().leaves();
     }
 
     /** The query, of versions that were current. */
@@ -45,7 +74,8 @@ final class Reader {
         Weight bare = weight(query);
         Weight filtered = null;
         long count = 0;
-        for (LeafReaderContext segment : searcher.getIndexReader().leaves()) {
+        for (LeafReaderContext segment : segments()) {
+            deadline.check();
             if (asOf.isWhole(segment.reader())) {
                 int known = bare.count(segment);
                 count += known >= 0 ? known : counted(bare, segment);
@@ -61,7 +91,7 @@ final class Reader {
         return searcher.createWeight(searcher.rewrite(query), ScoreMode.COMPLETE_NO_SCORES, 1);
     }
 
-    private static long counted(Weight weight, LeafReaderContext segment) throws IOException {
+    private long counted(Weight weight, LeafReaderContext segment) throws IOException {
         Scorer scorer = weight.scorer(segment);
         if (scorer == null) {
             return 0;
@@ -72,6 +102,9 @@ final class Reader {
                 document != DocIdSetIterator.NO_MORE_DOCS;
                 document = documents.nextDoc()) {
             count++;
+            if ((count & LOOKS_EVERY) == 0) {
+                deadline.check();
+            }
         }
         return count;
     }
@@ -79,7 +112,8 @@ final class Reader {
     /** Goes through all that match, segment by segment. */
     void each(Query query, Segment reading) throws IOException {
         Weight weight = weight(current(query));
-        for (LeafReaderContext segment : searcher.getIndexReader().leaves()) {
+        for (LeafReaderContext segment : segments()) {
+            deadline.check();
             Scorer scorer = weight.scorer(segment);
             if (scorer != null) {
                 reading.read(segment, scorer.iterator());

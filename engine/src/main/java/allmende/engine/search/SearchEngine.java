@@ -1,5 +1,6 @@
 package allmende.engine.search;
 
+import allmende.engine.store.DeadlinePassed;
 import allmende.engine.store.History;
 import allmende.engine.store.Store;
 import allmende.engine.store.Store.VersionId;
@@ -27,6 +28,8 @@ public final class SearchEngine implements Search {
 
     /** The same for a condition on which something is written. */
     private static final Duration CERTAIN = Duration.ofSeconds(30);
+
+    private static final Refusal TOO_LONG = new Refusal(Refusal.Code.TOO_COSTLY, "", DeadlinePassed.SENTENCE);
 
     private final Store store;
     private final SearchIndex index;
@@ -61,6 +64,8 @@ public final class SearchEngine implements Search {
             return index.read(view -> new SearchAnswer.Found(page(view, request, after)));
         } catch (SearchRefused refused) {
             return new SearchAnswer.Refused(List.of(refused.refusal()));
+        } catch (DeadlinePassed late) {
+            return new SearchAnswer.Refused(List.of(TOO_LONG));
         }
     }
 
@@ -83,6 +88,8 @@ public final class SearchEngine implements Search {
                     store.versions(found).stream().map(History.Entry::key).toList());
         } catch (SearchRefused refused) {
             return new Matches.Refused(List.of(refused.refusal()));
+        } catch (DeadlinePassed late) {
+            return new Matches.Refused(List.of(TOO_LONG));
         }
     }
 

@@ -116,10 +116,28 @@ final class BulkReader implements BulkRead {
             throw new UncheckedIOException(e);
         } finally {
             if (copy.isActive()) {
-                copy.cancelCopy();
+                abandon(connection, copy);
             }
         }
         return count;
+    }
+
+    /**
+     * Ends a COPY of which no more is wanted. What the server has sent meanwhile is read to its end: the driver's own way of
+     * cancelling leaves it lying, and whoever gets the connection next would take it for the answer to something else.
+     */
+    private static void abandon(Connection connection, CopyOut copy) throws SQLException {
+        Database.postgres(connection).cancelQuery();
+        try {
+            byte[] unwanted;
+            do {
+                unwanted = copy.readFromCopy();
+            } while (unwanted != null);
+        } catch (SQLException cancelled) {
+            if (copy.isActive() || !Database.isCancelled(cancelled)) {
+                throw cancelled;
+            }
+        }
     }
 
     private static void hand(ByteBuffer row, Sink sink) throws IOException {

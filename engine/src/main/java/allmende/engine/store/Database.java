@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /** Pooled connections, and the two ways of using one: for reading, and for a transaction. */
@@ -26,7 +27,11 @@ final class Database implements AutoCloseable {
             + " set enable_hashjoin = off; set enable_mergejoin = off; set enable_bitmapscan = off; set jit = off;"
             + " set plan_cache_mode = force_generic_plan; set time zone 'UTC'";
 
+    /** The state of a statement that was cancelled. */
+    private static final String CANCELLED = "57014";
+
     private final HikariDataSource pool;
+    private final Overdue overdue = new Overdue();
 
     Database(DataSource source) {
         HikariConfig config = new HikariConfig();
@@ -57,11 +62,25 @@ final class Database implements AutoCloseable {
         R with(Connection connection) throws SQLException;
     }
 
-    /** Runs single statements, each its own transaction. */
+    /**
+     * Runs single statements, each its own transaction.
+     *
+     * @throws DeadlinePassed where the time of the request that asks is over
+     */
     <R> R read(Work<R> work) {
         try (Connection connection = pool.getConnection()) {
-            return work.with(connection);
+            Overdue.@Nullable Running watched = overdue.over(connection);
+            try {
+                return work.with(connection);
+            } finally {
+                if (watched != null) {
+                    watched.close();
+                }
+            }
         } catch (SQLException e) {
+            if (isCancelled(e)) {
+                Deadline.current().check();
+            }
             throw failed(e);
         }
     }
@@ -92,6 +111,11 @@ final class Database implements AutoCloseable {
         return connection.unwrap(PGConnection.class);
     }
 
+    /** Whether a statement failed since somebody ended it. */
+    static boolean isCancelled(SQLException e) {
+        return CANCELLED.equals(e.getSQLState());
+    }
+
     /** The exception for a statement that failed. */
     static StoreUnavailable failed(SQLException e) {
         String state = e.getSQLState();
@@ -111,6 +135,7 @@ final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        overdue.close();
         pool.close();
     }
 }
