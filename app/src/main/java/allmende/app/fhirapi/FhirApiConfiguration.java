@@ -3,7 +3,11 @@ package allmende.app.fhirapi;
 import allmende.app.audit.AccessLog;
 import allmende.app.site.Site;
 import allmende.engine.search.Search;
+import jakarta.servlet.DispatcherType;
+import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,6 +25,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     HistoryController.class,
     SearchController.class,
     BundleController.class,
+    AuditEventController.class,
     CapabilityController.class
 })
 public class FhirApiConfiguration {
@@ -31,11 +36,22 @@ public class FhirApiConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<FhirRim> fhirRim(ObjectProvider<XmlForm> xml) {
-        FilterRegistrationBean<FhirRim> filter = new FilterRegistrationBean<>(new FhirRim(xml));
+    FilterRegistrationBean<FhirRim> fhirRim(ObjectProvider<XmlForm> xml, FhirLimits limits) {
+        FilterRegistrationBean<FhirRim> filter = new FilterRegistrationBean<>(new FhirRim(xml, limits.timeMax()));
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         filter.addUrlPatterns("/*");
+        filter.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ERROR);
         return filter;
+    }
+
+    /** What is no proper HTTP is told by an OperationOutcome, too. */
+    @Bean
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> malformedRequests() {
+        return factory -> factory.addContextCustomizers(context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(MalformedRequests.class.getName());
+            }
+        });
     }
 
     /** Errors that the dispatcher meets are told by the same rim. */

@@ -2,13 +2,17 @@ package allmende.app.fhirapi;
 
 import allmende.app.audit.AccessLogUnavailable;
 import allmende.app.site.SiteUnavailable;
+import allmende.engine.store.Deadline;
+import allmende.engine.store.DeadlinePassed;
 import allmende.engine.store.StoreUnavailable;
 import jakarta.servlet.FilterChain;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.apache.tomcat.util.http.InvalidParameterException;
@@ -32,9 +36,11 @@ final class FhirRim extends OncePerRequestFilter implements HandlerExceptionReso
     private static final int RETRY_SECONDS = 5;
 
     private final ObjectProvider<XmlForm> xml;
+    private final Duration timeMax;
 
-    FhirRim(ObjectProvider<XmlForm> xml) {
+    FhirRim(ObjectProvider<XmlForm> xml, Duration timeMax) {
         this.xml = xml;
+        this.timeMax = timeMax;
     }
 
     static boolean isFhir(HttpServletRequest request) {
@@ -42,21 +48,51 @@ final class FhirRim extends OncePerRequestFilter implements HandlerExceptionReso
         return path.equals("/fhir") || path.startsWith("/fhir/") || path.startsWith("/fhir?");
     }
 
+    /** What the HTTP server refused before any filter comes by once more, to be told. */
+    @Override
+    protected boolean shouldNotFilterErrorDispatch() {
+        return false;
+    }
+
+    @Override
+    protected void doFilterNestedErrorDispatch(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        doFilterInternal(request, response, chain);
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri
+                && (uri.equals("/fhir") || uri.startsWith("/fhir/"))) {
+            tell(request, response, ofStatus(response.getStatus()));
+            return;
+        }
         if (!isFhir(request)) {
             chain.doFilter(request, response);
             return;
         }
         try {
-            chain.doFilter(request, new Told(request, response));
+            Deadline.<Exception>within(time(request), () -> chain.doFilter(request, new Told(request, response)));
         } catch (RuntimeException e) {
             if (response.isCommitted()) {
                 throw e;
             }
             tell(request, response, problem(e));
+        } catch (IOException | ServletException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new ServletException(e);
         }
+    }
+
+    /** What a request may take: less where the caller does not want to wait so long (RFC 7240, section 4.3). */
+    private Duration time(HttpServletRequest request) {
+        String wait = Exchange.preferred(request, "wait");
+        Duration wanted =
+                wait != null && wait.matches("[0-9]{1,6}") ? Duration.ofSeconds(Long.parseLong(wait)) : timeMax;
+        return wanted.compareTo(timeMax) < 0 ? wanted : timeMax;
     }
 
     @Override
@@ -76,6 +112,7 @@ final class FhirRim extends OncePerRequestFilter implements HandlerExceptionReso
     private static FhirProblem problem(Exception e) {
         return switch (e) {
             case FhirProblem problem -> problem;
+            case DeadlinePassed _ -> FhirProblem.tooLong();
             case AccessLogUnavailable _ -> FhirProblem.later(AccessLogUnavailable.SENTENCE, RETRY_SECONDS);
             case SiteUnavailable away ->
                 FhirProblem.later(String.valueOf(away.getMessage()) + " " + away.advice(), RETRY_SECONDS);

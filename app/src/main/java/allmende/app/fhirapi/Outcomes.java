@@ -1,6 +1,7 @@
 package allmende.app.fhirapi;
 
 import allmende.core.fhir.FhirJson;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,13 +19,18 @@ public final class Outcomes {
             ObjectNode one = list.addObject()
                     .put("severity", issue.severity())
                     .put("code", issue.code())
-                    .put("diagnostics", issue.diagnostics());
+                    .put("diagnostics", wellFormed(issue.diagnostics()));
             if (!issue.expression().isEmpty()) {
                 ArrayNode expression = one.putArray("expression");
                 issue.expression().forEach(expression::add);
             }
         }
         return outcome;
+    }
+
+    /** Sentences may quote what was sent: half of a surrogate pair would make them unreadable. */
+    private static String wellFormed(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }
 
     /** As bytes. */
@@ -49,6 +55,7 @@ public final class Outcomes {
             case 413 -> FhirIssue.error("too-long", "The body is too large.");
             case 415 -> FhirIssue.error("not-supported", "No such format is read here.");
             case 429 -> FhirIssue.error("throttled", "Too many requests; try again later.");
+            case 501 -> FhirIssue.error("not-supported", "The request uses a part of HTTP that is not spoken here.");
             case 503 -> FhirIssue.error("transient", "The server can't do this now; try again later.");
             default ->
                 status < 500

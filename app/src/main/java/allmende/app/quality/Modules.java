@@ -8,6 +8,8 @@ import tools.jackson.databind.JsonNode;
 /** To which module of the core data set a resource belongs: by the profile it claims, else by its type. */
 final class Modules {
 
+    private static final int SOURCE_MAX = 200;
+
     private static final Pattern IN_PROFILE = Pattern.compile("/modul-([a-z]{2,20})/");
 
     private static final Map<String, String> BY_TYPE = Map.of(
@@ -41,6 +43,11 @@ final class Modules {
     /** Where the data came from, as {@code meta.source} tells it without its fragment; {@code -} where it does not. */
     static String source(JsonNode resource) {
         String source = resource.path("meta").path("source").asString("").replaceAll("#.*", "");
-        return source.isEmpty() ? "-" : source.length() > 200 ? source.substring(0, 200) : source;
+        if (source.length() > SOURCE_MAX) {
+            // never between the halves of a surrogate pair: half of one is no text
+            boolean pair = Character.isHighSurrogate(source.charAt(SOURCE_MAX - 1));
+            return source.substring(0, pair ? SOURCE_MAX - 1 : SOURCE_MAX);
+        }
+        return source.isEmpty() ? "-" : source;
     }
 }

@@ -40,6 +40,11 @@ public final class FhirSite {
         return started;
     }
 
+    /** The newest transaction of its store. */
+    public static long t() {
+        return started().t();
+    }
+
     /** Its data folder. */
     public static Path data() {
         started();

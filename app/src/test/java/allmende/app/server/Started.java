@@ -40,6 +40,11 @@ public final class Started implements AutoCloseable {
         return server.url();
     }
 
+    /** The newest transaction of its store. */
+    public long t() {
+        return server.site().data().store().currentT();
+    }
+
     public String token() {
         return server.token();
     }

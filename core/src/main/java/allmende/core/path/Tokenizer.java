@@ -119,7 +119,8 @@ final class Tokenizer {
         String two = text.substring(at, Math.min(at + 2, text.length()));
         String symbol = TWO_LETTERS.contains(two) ? two : two.substring(0, 1);
         if (!TWO_LETTERS.contains(symbol) && ONE_LETTER.indexOf(symbol.charAt(0)) < 0) {
-            throw new RefusedException(at, "'" + symbol + "' is not part of the paths that are understood");
+            String whole = Character.toString(text.codePointAt(at));
+            throw new RefusedException(at, "'" + whole + "' is not part of the paths that are understood");
         }
         at += symbol.length();
         return symbol;
@@ -141,6 +142,9 @@ final class Tokenizer {
             throw new RefusedException(start, "the closing quote is missing");
         }
         at++;
+        if (content.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+            throw new RefusedException(start, "half of a surrogate pair is no character");
+        }
         return content.toString();
     }
 

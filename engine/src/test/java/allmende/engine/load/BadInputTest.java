@@ -137,6 +137,11 @@ final class BadInputTest {
     }
 
     @Test
+    void halfOfASurrogatePair() throws IOException {
+        expectLine(resource("Patient", "p", ",\"gender\":\"a\\ud800b\""), RejectionCode.INVALID_UTF8);
+    }
+
+    @Test
     void deepNesting() throws IOException {
         String deep = "[".repeat(5_000) + "]".repeat(5_000);
         expectLine(resource("Patient", "p", ",\"extension\":" + deep), RejectionCode.TOO_DEEP);
