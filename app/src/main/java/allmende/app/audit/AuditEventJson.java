@@ -21,6 +21,8 @@ final class AuditEventJson {
 
     private static final String PROFILE = "https://profiles.ihe.net/ITI/BALP/StructureDefinition/IHE.BasicAudit.";
     private static final String DCM = "http://dicom.nema.org/resources/ontology/DCM";
+    private static final String APPLICATION = "110150";
+    private static final String CUSTODIAN = "custodian";
     private static final String SOURCE_ROLE = "110153";
     private static final String DESTINATION_ROLE = "110152";
     private static final int CLIENT_ERROR = 400;
@@ -73,7 +75,7 @@ final class AuditEventJson {
             moment(out, at);
             out.writeStringProperty("outcome", "0");
             out.writeArrayPropertyStart("agent");
-            agent(out, "110150", site.isEmpty() ? "allmende" : site, true, "");
+            agent(out, APPLICATION, site.isEmpty() ? "allmende" : site, true, "");
             out.writeEndArray();
             source(out);
             out.writeArrayPropertyStart("entity").writeStartObject();
@@ -132,8 +134,21 @@ final class AuditEventJson {
         }
         out.writeArrayPropertyStart("subtype");
         String code = interaction(access);
+        String wider = wider(access.action());
+        if (wider != null) {
+            coding(out, "http://hl7.org/fhir/restful-interaction", wider, null);
+        }
         coding(out, "http://hl7.org/fhir/restful-interaction", code, null);
         out.writeEndArray();
+    }
+
+    /** The interaction by which the pattern goes, where there is a finer word for it; null where there is none. */
+    private static @Nullable String wider(Access.Action action) {
+        return switch (action) {
+            case VREAD -> "read";
+            case PATCH -> "update";
+            case READ, HISTORY, SEARCH, EXPORT, DOWNLOAD, CREATE, UPDATE, DELETE, ERASE, BATCH, OPERATION -> null;
+        };
     }
 
     private static String interaction(Access access) {
@@ -166,23 +181,21 @@ final class AuditEventJson {
         return status < CLIENT_ERROR ? "0" : status < SERVER_ERROR ? "4" : "8";
     }
 
-    /** In BALP the one who sends parameters or data is the source; at a read it is the server that sends. */
+    /** In BALP the one who sends parameters or data is the source; at a read it is the server; a deletion sends nothing. */
     private void agents(JsonGenerator out, Access access) {
         boolean serverSends =
                 switch (access.action()) {
                     case READ, VREAD, HISTORY, EXPORT, DOWNLOAD -> true;
                     case SEARCH, CREATE, UPDATE, PATCH, DELETE, ERASE, BATCH, OPERATION -> false;
                 };
+        boolean deletes = access.action() == Access.Action.DELETE;
+        String server = deletes ? CUSTODIAN : serverSends ? SOURCE_ROLE : DESTINATION_ROLE;
+        String client = deletes ? APPLICATION : serverSends ? DESTINATION_ROLE : SOURCE_ROLE;
         out.writeArrayPropertyStart("agent");
-        agent(out, serverSends ? SOURCE_ROLE : DESTINATION_ROLE, site.isEmpty() ? "allmende" : site, false, "");
+        agent(out, server, site.isEmpty() ? "allmende" : site, false, "");
         Access.Who who = access.who();
         boolean machine = who.kind() == Access.Who.Kind.MACHINE;
-        agent(
-                out,
-                serverSends ? DESTINATION_ROLE : SOURCE_ROLE,
-                machine ? who.name() : "client",
-                machine,
-                who.address());
+        agent(out, client, machine ? who.name() : "client", machine, who.address());
         if (!machine) {
             user(out, who);
         }
@@ -192,7 +205,11 @@ final class AuditEventJson {
     private static void agent(JsonGenerator out, String role, String name, boolean requestor, String address) {
         out.writeStartObject();
         out.writeObjectPropertyStart("type").writeArrayPropertyStart("coding");
-        coding(out, DCM, role, null);
+        coding(
+                out,
+                role.equals(CUSTODIAN) ? "http://terminology.hl7.org/CodeSystem/provenance-participant-type" : DCM,
+                role,
+                null);
         out.writeEndArray().writeEndObject();
         who(out, name);
         out.writeBooleanProperty("requestor", requestor);
@@ -251,7 +268,7 @@ final class AuditEventJson {
     private static void data(JsonGenerator out, Access access) {
         String id = access.id();
         String type = access.type();
-        boolean named = type != null && id != null && !"Patient".equals(type);
+        boolean named = type != null && id != null;
         out.writeStartObject();
         entity(out, named ? type + "/" + id : null, "2", "4");
         out.writeArrayPropertyStart("detail");

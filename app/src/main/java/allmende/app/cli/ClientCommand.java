@@ -3,10 +3,14 @@ package allmende.app.cli;
 import allmende.app.identity.Client;
 import allmende.app.identity.Clients;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,12 +53,8 @@ final class ClientCommand implements Runnable {
         @Mixin
         private DataOptions options = new DataOptions();
 
-        @Option(
-                names = "--key",
-                required = true,
-                paramLabel = "FILE",
-                description = "Public key: PEM as openssl writes it, JSON Web Key, or a set of them.")
-        private Path key = Path.of("");
+        @ArgGroup(multiplicity = "1")
+        private Keys keys = new Keys();
 
         @Option(
                 names = "--scope",
@@ -73,16 +73,31 @@ final class ClientCommand implements Runnable {
             this.console = console;
         }
 
+        /** Where its public keys are. */
+        static final class Keys {
+
+            @Option(
+                    names = "--key",
+                    paramLabel = "FILE",
+                    description = "Public key: PEM as openssl writes it, JSON Web Key, or a set of them.")
+            private @Nullable Path key;
+
+            @Option(
+                    names = "--key-url",
+                    paramLabel = "URL",
+                    description = "Address where the program publishes its set of public keys; https, or this machine.")
+            private @Nullable URI url;
+        }
+
         @Override
         public Integer call() throws IOException {
-            if (!Files.isReadable(key)) {
-                throw new CommandFailure("The file " + key + " can't be read.", "Check the path.");
-            }
             try {
-                Clients clients = new Clients(options.location().clients());
-                switch (clients.add(id, name, Files.readAllBytes(key), scopes)) {
+                switch (added(new Clients(options.location().clients()))) {
                     case Clients.Added.Done(Client client) -> {
-                        console.tell("Registered " + client + ". Key ids (kid):");
+                        console.tell("Registered " + client + "."
+                                + (client.keysAt() == null
+                                        ? " Key ids (kid):"
+                                        : " Its keys are fetched when they are needed."));
                         client.keyIds().forEach(console.out()::println);
                         console.out().flush();
                     }
@@ -93,6 +108,17 @@ final class ClientCommand implements Runnable {
             } catch (Clients.Damaged e) {
                 throw new CommandFailure(String.valueOf(e.getMessage()), MEND);
             }
+        }
+
+        private Clients.Added added(Clients clients) throws IOException, Clients.Damaged {
+            Path key = keys.key;
+            if (key == null) {
+                return clients.add(id, name, Objects.requireNonNull(keys.url), scopes);
+            }
+            if (!Files.isReadable(key)) {
+                throw new CommandFailure("The file " + key + " can't be read.", "Check the path.");
+            }
+            return clients.add(id, name, Files.readAllBytes(key), scopes);
         }
     }
 

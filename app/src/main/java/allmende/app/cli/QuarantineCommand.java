@@ -1,5 +1,6 @@
 package allmende.app.cli;
 
+import allmende.app.operations.RunningSite;
 import allmende.app.site.SiteData;
 import allmende.engine.load.Loader;
 import allmende.engine.load.RetryReport;
@@ -99,6 +100,7 @@ final class QuarantineCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
+            RunningSite.find(options.location()).ifPresent(site -> site.noteQuarantine(id));
             try (Store store = SiteData.openStore(options.location())) {
                 Quarantine quarantine = store.quarantine();
                 Quarantine.Entry entry = quarantine

@@ -1,5 +1,6 @@
 package allmende.app.cli;
 
+import allmende.app.operations.RunningSite;
 import allmende.app.site.SiteData;
 import allmende.app.site.SiteLocation;
 import allmende.core.fhir.FhirJson;
@@ -94,6 +95,7 @@ final class TableCommand implements Callable<Integer> {
                     "There is no data folder " + location.data() + ".",
                     "Name the right one with --data, load something first, or name files with --from.");
         }
+        RunningSite.find(location).ifPresent(site -> site.noteTable(view.resource()));
         try (Store store = SiteData.openStore(location)) {
             long resources = store.countsByType().getOrDefault(view.resource(), 0L);
             return write(view, new StoreSource(store, view.resource()), resources);

@@ -4,21 +4,25 @@ import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
+import java.net.URI;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A registered machine.
  *
  * @param id its id
  * @param name what people call it
- * @param keys its public keys
+ * @param keys its public keys; none where they are fetched
+ * @param keysAt where its public keys are fetched; null where they are registered themselves
  * @param scopes the most that it may get
  */
-public record Client(String id, String name, JWKSet keys, List<Scope> scopes) {
+public record Client(
+        String id, String name, JWKSet keys, @Nullable URI keysAt, List<Scope> scopes) {
 
     private static final int RSA_BITS_MIN = 2048;
 

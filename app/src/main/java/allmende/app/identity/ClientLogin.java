@@ -11,6 +11,7 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.net.URI;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,11 +40,13 @@ final class ClientLogin {
 
     private final Clients clients;
     private final Assertions assertions;
+    private final RemoteKeys remote;
     private final InstantSource clock;
 
     ClientLogin(Clients clients, Assertions assertions, InstantSource clock) {
         this.clients = clients;
         this.assertions = assertions;
+        this.remote = new RemoteKeys(clock);
         this.clock = clock;
     }
 
@@ -85,7 +88,7 @@ final class ClientLogin {
         }
     }
 
-    private static @Nullable String signatureFault(SignedJWT jwt, Client client) throws JOSEException {
+    private @Nullable String signatureFault(SignedJWT jwt, Client client) throws JOSEException {
         JWSAlgorithm algorithm = jwt.getHeader().getAlgorithm();
         if (!ALGORITHMS.contains(algorithm)) {
             return "The signature must be RS384, ES384, RS256 or ES256.";
@@ -94,9 +97,12 @@ final class ClientLogin {
         if (kid == null) {
             return "The header of the assertion names no key (kid).";
         }
-        JWK key = client.keys().getKeyByKeyId(kid);
+        URI at = client.keysAt();
+        JWK key = at == null ? client.keys().getKeyByKeyId(kid) : remote.key(at, kid);
         if (key == null) {
-            return "The key (kid) is not registered for this client.";
+            return at == null
+                    ? "The key (kid) is not registered for this client."
+                    : "The key (kid) is not at the address that is registered for this client.";
         }
         if (key.getAlgorithm() != null && !key.getAlgorithm().equals(algorithm)) {
             return "The key is registered for another signature algorithm.";

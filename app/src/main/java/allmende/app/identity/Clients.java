@@ -3,6 +3,7 @@ package allmende.app.identity;
 import com.nimbusds.jose.jwk.JWKSet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -36,6 +37,7 @@ public final class Clients {
     private static final String SCOPES = "scopes";
     private static final String JWKS = "jwks";
     private static final String JWKS_FILE = "jwks-file";
+    private static final String JWKS_URL = "jwks-url";
 
     private final Path file;
     private @Nullable Known known;
@@ -115,15 +117,33 @@ public final class Clients {
      * @throws Damaged if the file can't be understood
      */
     public Added add(String id, String name, byte[] keys, String scopes) throws IOException, Damaged {
-        if (!ID.matcher(id).matches()) {
-            return new Added.Refused(
-                    "This can't be the id of a client.", "Use 2 to 64 letters, digits, dots, hyphens or underscores.");
-        }
         Optional<JWKSet> set = PublicKeys.read(keys);
         Optional<String> fault = set.isEmpty() ? Optional.of("The file holds no public key.") : Client.fault(set.get());
         if (fault.isPresent()) {
             return new Added.Refused(
                     fault.get(), "Give a public key as PEM (openssl pkey -pubout), JSON Web Key or set of them.");
+        }
+        return add(id, name, set.orElseThrow(), null, scopes);
+    }
+
+    /**
+     * Adds a machine whose keys are fetched where it publishes them.
+     *
+     * @throws Damaged if the file can't be understood
+     */
+    public Added add(String id, String name, URI keysAt, String scopes) throws IOException, Damaged {
+        return RemoteKeys.isAllowed(keysAt)
+                ? add(id, name, new JWKSet(), keysAt, scopes)
+                : new Added.Refused(
+                        "Keys are not fetched from this address.",
+                        "Give one that begins with https://; http:// is for this machine alone.");
+    }
+
+    private Added add(String id, String name, JWKSet keys, @Nullable URI keysAt, String scopes)
+            throws IOException, Damaged {
+        if (!ID.matcher(id).matches()) {
+            return new Added.Refused(
+                    "This can't be the id of a client.", "Use 2 to 64 letters, digits, dots, hyphens or underscores.");
         }
         List<Scope> allowed = new ArrayList<>();
         for (String scope : scopes.strip().split("\\s+")) {
@@ -138,11 +158,15 @@ public final class Clients {
         if (clients.containsKey(id)) {
             return new Added.Refused("The client " + id + " exists already.", "Remove it first to give it other keys.");
         }
-        Client client = new Client(id, name.isBlank() ? id : name.strip(), set.orElseThrow(), allowed);
+        Client client = new Client(id, name.isBlank() ? id : name.strip(), keys, keysAt, allowed);
         ObjectNode root = tree();
         ObjectNode node = root.withObject(CLIENTS).putObject(id);
         node.put(NAME, client.name()).put(SCOPES, Client.written(allowed));
-        node.set(JWKS, JsonMapper.shared().readTree(client.keys().toString()));
+        if (keysAt == null) {
+            node.set(JWKS, JsonMapper.shared().readTree(keys.toString()));
+        } else {
+            node.put(JWKS_URL, keysAt.toString());
+        }
         write(root);
         return new Added.Done(client);
     }
@@ -186,6 +210,21 @@ public final class Clients {
     }
 
     private Client client(String id, JsonNode node) throws IOException, Damaged {
+        List<Scope> scopes = new ArrayList<>();
+        for (String scope : node.path(SCOPES).asString("").strip().split("\\s+")) {
+            scopes.add(Scope.parse(scope)
+                    .orElseThrow(() -> new Damaged("The scopes of " + id + " hold \"" + scope + "\".")));
+        }
+        String name = node.path(NAME).asString(id);
+        if (node.has(JWKS_URL)) {
+            URI at = RemoteKeys.address(node.path(JWKS_URL).asString(""))
+                    .orElseThrow(() -> new Damaged("The address of the keys of " + id + " is none."));
+            return new Client(id, name, new JWKSet(), at, scopes);
+        }
+        return new Client(id, name, keys(id, node), null, scopes);
+    }
+
+    private JWKSet keys(String id, JsonNode node) throws IOException, Damaged {
         JsonNode inside = node.path(JWKS);
         byte[] keys = inside.isMissingNode()
                 ? Files.readAllBytes(file.resolveSibling(node.path(JWKS_FILE).asString("")))
@@ -195,12 +234,7 @@ public final class Clients {
         if (fault.isPresent()) {
             throw new Damaged("The keys of " + id + ": " + fault.get());
         }
-        List<Scope> scopes = new ArrayList<>();
-        for (String scope : node.path(SCOPES).asString("").strip().split("\\s+")) {
-            scopes.add(Scope.parse(scope)
-                    .orElseThrow(() -> new Damaged("The scopes of " + id + " hold \"" + scope + "\".")));
-        }
-        return new Client(id, node.path(NAME).asString(id), set, scopes);
+        return set;
     }
 
     private void write(ObjectNode root) {

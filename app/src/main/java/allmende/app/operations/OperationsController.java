@@ -1,5 +1,6 @@
 package allmende.app.operations;
 
+import allmende.app.audit.Access;
 import allmende.app.audit.AccessLog;
 import allmende.app.audit.AccessLogUnavailable;
 import allmende.app.feasibility.Problems;
@@ -74,6 +75,18 @@ class OperationsController {
         } finally {
             erasing.set(false);
         }
+    }
+
+    /** Notes that a command of this machine reads data past the doors. The body is what it reads, as plain text. */
+    @PostMapping(path = "/access", consumes = MediaType.TEXT_PLAIN_VALUE)
+    ResponseEntity<byte[]> access(@RequestBody String what) {
+        return switch (LocalRead.of(what.strip())) {
+            case LocalRead.Known(Access access) -> {
+                log.record(access);
+                yield ResponseEntity.noContent().build();
+            }
+            case LocalRead.Unknown _ -> Problems.of(HttpStatus.BAD_REQUEST, "No command reads this.");
+        };
     }
 
     @ExceptionHandler

@@ -93,6 +93,27 @@ public final class RunningSite {
                 node.path("logDropped").asBoolean());
     }
 
+    /**
+     * Has the site note that a command reads resources of a type for a table.
+     *
+     * @throws SiteUnavailable if it can't be noted: then nothing may be read
+     */
+    public void noteTable(String type) {
+        note("table " + type);
+    }
+
+    /** The same for the bytes of an entry in quarantine. */
+    public void noteQuarantine(long id) {
+        note("quarantine " + id);
+    }
+
+    private void note(String what) {
+        call(request("/operations/access")
+                .header("Content-Type", "text/plain")
+                .POST(HttpRequest.BodyPublishers.ofString(what))
+                .build());
+    }
+
     /** Asks the site to count. */
     public Answer count(byte[] query, LocalDate today) {
         HttpResponse<byte[]> response = send(request("/api/cohort/count?today=" + today)

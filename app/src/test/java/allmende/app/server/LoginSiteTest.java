@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A site with login, over an empty store; a load beside it is indexed by the site. */
 class LoginSiteTest {
@@ -27,6 +29,9 @@ class LoginSiteTest {
     static void start() throws InterruptedException {
         data = Hospital.temporary("allmende-login");
         Typed.run(PASSWORD + "\n", new String[] {"user", "add", "--data", data.toString(), "--password-stdin", "ada"});
+        Typed.run(PASSWORD + "\n", new String[] {
+            "user", "add", "--role", "auditor", "--data", data.toString(), "--password-stdin", "otto"
+        });
         site = Started.over(data, Access.LOGIN);
     }
 
@@ -105,6 +110,63 @@ class LoginSiteTest {
         Typed erased = Typed.run("erase", "--data", data.toString(), "beside");
         assertThat(erased.code()).as(erased.err()).isZero();
         assertThat(erased.out()).containsPattern("resources +1\n");
+    }
+
+    private static HttpResponse<String> events(String account, String query) throws Exception {
+        return site.get("/fhir/AuditEvent" + query, "Authorization", Started.basic(account, PASSWORD));
+    }
+
+    /** The log is written by a thread of its own. */
+    private static String untilLogged(String query, String word) throws Exception {
+        String events = events("otto", query).body();
+        for (int i = 0; i < 100 && !events.contains(word); i++) {
+            Thread.sleep(100);
+            events = events("otto", query).body();
+        }
+        return events;
+    }
+
+    private static JsonNode json(HttpResponse<String> answer) {
+        return JsonMapper.shared().readTree(answer.body());
+    }
+
+    @Test
+    void auditorsReadTheAccessLogOverFhir() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            site.get("/fhir/Patient/logged-" + i, "Authorization", Started.basic("ada", PASSWORD));
+            site.get("/fhir/Patient?_id=logged", "Authorization", Started.basic("ada", PASSWORD));
+        }
+        untilLogged("?agent=ada&_count=2", "\"next\"");
+        HttpResponse<String> first = events("otto", "?agent=ada&_count=2&date=ge2020");
+        assertThat(first.statusCode()).as(first.body()).isEqualTo(200);
+        JsonNode bundle = json(first);
+        assertThat(bundle.path("entry")).hasSize(2);
+        assertThat(bundle.at("/entry/0/resource/resourceType").asString()).isEqualTo("AuditEvent");
+        String next = bundle.at("/link/1/url").asString();
+        JsonNode second = json(events("otto", next.substring(next.indexOf('?'))));
+        assertThat(second.at("/entry/0/resource/id").asInt())
+                .isLessThan(bundle.at("/entry/1/resource/id").asInt());
+        String id = bundle.at("/entry/0/resource/id").asString();
+        assertThat(json(events("otto", "/" + id)).path("id").asString()).isEqualTo(id);
+        assertThat(json(events("otto", "?date=lt2020")).path("entry")).isEmpty();
+        assertThat(events("otto", "?outcome=0").statusCode()).isEqualTo(400);
+        assertThat(events("otto", "/99999999").statusCode()).isEqualTo(404);
+        // Who reads data sees AuditEvents that were loaded, of which there are none.
+        assertThat(json(events("ada", "")).path("entry")).isEmpty();
+        assertThat(site.get("/fhir/Patient", "Authorization", Started.basic("otto", PASSWORD))
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void commandsThatReadPastTheDoorsAreNoted() throws Exception {
+        Path table = data.resolve("patients.csv");
+        Typed made = Typed.run("table", "patient", "--data", data.toString(), "--out", table.toString());
+        assertThat(made.code()).as(made.err()).isZero();
+        Typed.run("quarantine", "show", "4711", "--data", data.toString());
+        assertThat(untilLogged("?agent=this-machine", "quarantine/4711"))
+                .contains("table/Patient")
+                .contains("quarantine/4711");
     }
 
     private static HttpResponse<String> login(HttpResponse<String> form, String cookie, String password)

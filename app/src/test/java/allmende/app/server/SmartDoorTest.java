@@ -14,12 +14,15 @@ import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetSocketAddress;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -267,6 +271,64 @@ class SmartDoorTest {
                         .asString())
                 .doesNotContain("c")
                 .doesNotContain("d");
+    }
+
+    @Test
+    void viewsRunOverWhatTheScopesLetRead() throws Exception {
+        String run = "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"viewReference\","
+                + "\"valueReference\":{\"reference\":\"ViewDefinition/%s\"}}]}";
+        String token = token("system/Observation.rs");
+        String[] headers = {"Authorization", "Bearer " + token, "Content-Type", "application/fhir+json"};
+
+        HttpResponse<String> own = site.post("/fhir/ViewDefinition/$run", run.formatted("laboratory"), headers);
+        HttpResponse<String> other = site.post("/fhir/ViewDefinition/$run", run.formatted("patient"), headers);
+
+        assertThat(own.statusCode()).as(own.body()).isEqualTo(200);
+        assertThat(other.statusCode()).isEqualTo(403);
+        assertThat(other.body()).contains("system/Patient.r");
+    }
+
+    @Test
+    void keysAreFetchedWhereTheClientPublishesThem() throws Exception {
+        ECKey first = new ECKeyGenerator(Curve.P_384).keyIDFromThumbprint(true).generate();
+        AtomicInteger fetched = new AtomicInteger();
+        HttpServer keys = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        keys.createContext("/keys", exchange -> {
+            fetched.incrementAndGet();
+            byte[] set = new JWKSet(first.toPublicJWK()).toString().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, set.length);
+            exchange.getResponseBody().write(set);
+            exchange.close();
+        });
+        keys.start();
+        try {
+            String url = "http://127.0.0.1:" + keys.getAddress().getPort() + "/keys";
+            Typed added = Typed.run("", new String[] {
+                "client", "add", "far", "--key-url", url, "--scope", "system/*.rs", "--data", data.toString()
+            });
+            assertThat(added.code()).as(added.err()).isZero();
+            for (int i = 0; i < 3; i++) {
+                String assertion =
+                        signed(claims("far").build(), JWSAlgorithm.ES384, first.getKeyID(), new ECDSASigner(first));
+                assertThat(ask(assertion, "system/Patient.r").statusCode()).isEqualTo(200);
+            }
+            refused(signed(claims("far").build()), "not at the address");
+            assertThat(fetched).hasValue(1);
+            Typed open = Typed.run("", new String[] {
+                "client",
+                "add",
+                "open",
+                "--key-url",
+                "http://far.example/keys",
+                "--scope",
+                "system/*.rs",
+                "--data",
+                data.toString()
+            });
+            assertThat(open.err()).contains("https://");
+        } finally {
+            keys.stop(0);
+        }
     }
 
     @Test
