@@ -2,7 +2,6 @@ package allmende.app.fhirapi.fuzz;
 
 import java.util.List;
 import java.util.Random;
-import java.util.function.Supplier;
 
 /** Decides by chance, from a seed: the same again for the same seed. */
 final class Chance {
@@ -29,11 +28,6 @@ final class Chance {
 
     <T> T of(List<T> all) {
         return all.get(random.nextInt(all.size()));
-    }
-
-    @SafeVarargs
-    final <T> T made(Supplier<T>... all) {
-        return of(all).get();
     }
 
     /** Text of any characters, control characters and halves of surrogates among them. */
