@@ -2,21 +2,20 @@ package allmende.hapi;
 
 import ca.uhn.fhir.context.support.IValidationSupport;
 import ca.uhn.fhir.parser.DataFormatException;
-import ca.uhn.fhir.validation.FhirValidator;
-import ca.uhn.fhir.validation.ResultSeverityEnum;
-import ca.uhn.fhir.validation.SingleValidationMessage;
-import ca.uhn.fhir.validation.ValidationOptions;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.hl7.fhir.common.hapi.validation.support.SnapshotGeneratingValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
-import org.hl7.fhir.common.hapi.validation.validator.FhirInstanceValidator;
-import org.hl7.fhir.r5.utils.validation.constants.BestPracticeWarningLevel;
+import org.hl7.fhir.exceptions.FHIRException;
+import org.hl7.fhir.utilities.validation.ValidationMessage;
+import org.hl7.fhir.utilities.validation.ValidationMessage.IssueSeverity;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -38,7 +37,7 @@ public final class Validator {
 
     private final TermSupport terms;
     private final IValidationSupport chain;
-    private final FhirValidator validator;
+    private final Queue<Reused> idle = new ConcurrentLinkedQueue<>();
 
     /** Validates with these definitions and terms, besides those of FHIR R4. */
     public Validator(Definitions definitions, Terms terms) {
@@ -47,15 +46,6 @@ public final class Validator {
                 new PackageSupport(definitions, true),
                 new SnapshotGeneratingValidationSupport(Room.context()));
         this.terms = new TermSupport(chain, terms);
-        FhirInstanceValidator rules = new FhirInstanceValidator(this.terms.support());
-        rules.setAnyExtensionsAllowed(true);
-        rules.setErrorForUnknownProfiles(false);
-        rules.setNoExtensibleWarnings(false);
-        rules.setNoBindingMsgSuppressed(true);
-        rules.setBestPracticeWarningLevel(BestPracticeWarningLevel.Ignore);
-        rules.setAssumeValidRestReferences(true);
-        this.validator = Room.context().newValidator();
-        this.validator.registerValidatorModule(rules);
     }
 
     /** Validates one resource. What is no FHIR resource at all has one finding, {@code unreadable}. */
@@ -69,13 +59,17 @@ public final class Validator {
         if (tree.path("resourceType").asString("").isEmpty()) {
             return unreadable("It has no resourceType.");
         }
+        Set<String> claimed = new LinkedHashSet<>();
+        tree.path("meta").path("profile").forEach(profile -> claimed.add(profile.asString("")));
         terms.takeNotChecked();
+        Reused present = idle.poll();
+        Reused rules = present == null ? new Reused(terms.support()) : present;
         try {
-            List<SingleValidationMessage> messages = validator
-                    .validateWithResult(new String(resource, StandardCharsets.UTF_8), new ValidationOptions())
-                    .getMessages();
-            return told(messages, tree);
-        } catch (DataFormatException broken) {
+            List<ValidationMessage> messages = rules.validate(resource, claimed);
+            idle.add(rules);
+            return told(messages, tree, claimed);
+        } catch (DataFormatException | FHIRException broken) {
+            // the rules that failed are not used again: what they remember may be half-made
             return unreadable("It can't be read as a resource of FHIR R4.");
         }
     }
@@ -85,21 +79,20 @@ public final class Validator {
                 List.of(new Finding(Finding.Severity.ERROR, "unreadable", "", "", message)), Map.of(), Set.of());
     }
 
-    private Validation told(List<SingleValidationMessage> messages, JsonNode tree) {
+    private Validation told(List<ValidationMessage> messages, JsonNode tree, Set<String> claimed) {
         Masking masking = new Masking(tree);
         Map<String, String> profiles = new HashMap<>();
         Set<String> unknown = new TreeSet<>();
-        for (JsonNode claimed : tree.path("meta").path("profile")) {
-            String canonical = claimed.asString("");
+        for (String canonical : claimed) {
             profiles.put(canonical.replaceAll("\\|.*", ""), canonical);
             if (chain.fetchStructureDefinition(canonical) == null) {
                 unknown.add(canonical);
             }
         }
         List<Finding> findings = new ArrayList<>();
-        for (SingleValidationMessage message : messages) {
+        for (ValidationMessage message : messages) {
             String code = message.getMessageId() == null ? "unnamed" : message.getMessageId();
-            if (message.getSeverity() == ResultSeverityEnum.FATAL) {
+            if (message.getLevel() == IssueSeverity.FATAL) {
                 return unreadable("It can't be read as a resource of FHIR R4.");
             }
             if (code.equals("Validation_VAL_Unknown_Profile")) {
@@ -112,18 +105,23 @@ public final class Validator {
         return new Validation(findings, terms.takeNotChecked(), unknown);
     }
 
-    private static Finding finding(SingleValidationMessage message, String code, Masking masking, Set<String> claimed) {
+    private static Finding finding(ValidationMessage message, String code, Masking masking, Set<String> claimed) {
         String text = text(message);
         String profile = claimed.stream().filter(text::contains).findFirst().orElse("");
         return new Finding(
-                severity(message.getSeverity()),
-                code.replaceAll("[#:].*", ""),
-                location(message.getLocationString()),
+                severity(message.getLevel()),
+                name(code),
+                location(message.getLocation()),
                 profile,
                 masking.mask(text));
     }
 
-    private static String text(SingleValidationMessage message) {
+    /** A condition of a profile goes by the address of the profile and its own key, of which the key is enough. */
+    private static String name(String code) {
+        return code.startsWith("http") ? code.replaceAll(".*#", "") : code.replaceAll("[#:].*", "");
+    }
+
+    private static String text(ValidationMessage message) {
         return message.getMessage() == null ? "" : message.getMessage();
     }
 
@@ -132,11 +130,11 @@ public final class Validator {
         return location == null ? "" : location.replaceAll("/\\*.*?\\*/", "").replaceAll("\\s.*", "");
     }
 
-    private static Finding.Severity severity(ResultSeverityEnum severity) {
+    private static Finding.Severity severity(IssueSeverity severity) {
         return switch (severity) {
             case FATAL, ERROR -> Finding.Severity.ERROR;
             case WARNING -> Finding.Severity.WARNING;
-            case INFORMATION -> Finding.Severity.INFORMATION;
+            case INFORMATION, NULL -> Finding.Severity.INFORMATION;
         };
     }
 }

@@ -19,6 +19,9 @@ public record Figure(
         long affected,
         long checked) {
 
+    /** The figure of resources with codes that could not be checked, since their systems are not installed. */
+    static final String NOT_CHECKED = "codes-not-checked";
+
     /** Share of those affected, in percent. */
     public double percent() {
         return checked == 0 ? 0 : 100.0 * affected / checked;

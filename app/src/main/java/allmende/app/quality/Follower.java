@@ -111,16 +111,16 @@ final class Follower implements AutoCloseable {
             return false;
         }
         List<Change> there = new ArrayList<>();
-        List<Long> gone = new ArrayList<>();
+        List<Change> gone = new ArrayList<>();
         for (Change change : page.changes()) {
             if (change.body() == null) {
-                gone.add(change.rid());
+                gone.add(change);
             } else {
                 there.add(change);
             }
         }
+        List<Long> again = new ArrayList<>(looking.before(gone));
         tables.forget(looking.stream(), gone);
-        List<Long> again = new ArrayList<>();
         for (int from = 0; from < there.size() && !closed; from += looking.chunk()) {
             quiet.await();
             again.addAll(look(there.subList(from, Math.min(there.size(), from + looking.chunk())), store, false));
@@ -154,7 +154,9 @@ final class Follower implements AutoCloseable {
             Map<Long, byte[]> bodies = store.bodies(part);
             Map<Long, Change> changes = new HashMap<>();
             tables.client()
-                    .sql("select rid, type, id, version, patient from item where stream = :stream and rid in (:rids)")
+                    .sql("""
+                            select rid, type, id, case when version < 0 then -1 - version else version end, patient
+                            from item where stream = :stream and rid in (:rids)""")
                     .param("stream", looking.stream())
                     .param("rids", part)
                     .query((row, n) -> changes.put(

@@ -16,6 +16,9 @@ interface Looking {
     /** How many resources to look at between two commits. */
     int chunk();
 
+    /** Before resources that are gone are forgotten. Returns those to look at again. */
+    List<Long> before(List<Change> gone);
+
     /** Looks at resources that are there, none of them deleted. */
     List<Looked> look(List<Change> changes, Store store);
 

@@ -1,14 +1,16 @@
 package allmende.app.quality;
 
+import allmende.app.quality.QualityReport.Wanted;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeSet;
-import org.springframework.context.i18n.LocaleContextHolder;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -16,39 +18,29 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 
-/** The data-quality page, the lists behind its figures, and the report for programs. */
+/** The data-quality page, the lists behind its figures, single resources, and the report for programs. */
 @Controller
 @RequestMapping("/quality")
 class QualityController {
 
     private static final int PAGE = 50;
     private static final int DAYS = 30;
-    private static final int ROWS_MAX = 100;
-    private static final int CHART_WIDTH = 600;
-    private static final int CHART_HEIGHT = 90;
+    private static final Set<String> VIEWS = Set.of("rule", "errors", "unchecked", "checked");
     private static final MediaType FHIR = MediaType.parseMediaType("application/fhir+json");
     private static final MediaType CSV = MediaType.parseMediaType("text/csv;charset=UTF-8");
 
+    private final QualityService service;
     private final QualityReport report;
+    private final MessageSource messages;
     private final RuleBook book = RuleBook.shipped();
 
-    QualityController(QualityService service) {
+    QualityController(QualityService service, MessageSource messages) {
+        this.service = service;
         this.report = new QualityReport(service.tables());
+        this.messages = messages;
     }
-
-    /** A figure with its title in the reader's language. */
-    record Row(Figure figure, String title, String share) {}
-
-    /**
-     * A part of the page.
-     *
-     * @param more how many rows are left out
-     */
-    record Part(String area, List<Row> rows, int more, List<Bar> bars, long highest) {}
-
-    /** A bar of a chart, in its own measure, with what it says to those who don't see it. */
-    record Bar(int x, int y, int width, int height, String label) {}
 
     @GetMapping
     String page(
@@ -56,81 +48,93 @@ class QualityController {
             @RequestParam(defaultValue = "") String source,
             Model model,
             Locale locale) {
+        QualityPage page = new QualityPage(book, messages, locale);
         LocalDate day = report.newest().orElse(null);
         List<Figure> figures = day == null ? List.of() : report.figures(day);
-        Set<String> modules = new TreeSet<>();
-        Set<String> sources = new TreeSet<>();
-        figures.forEach(figure -> {
-            modules.add(figure.module());
-            sources.add(figure.source());
-        });
         List<Figure> shown = figures.stream()
                 .filter(figure -> module.isEmpty() || figure.module().equals(module))
                 .filter(figure -> source.isEmpty() || figure.source().equals(source))
                 .toList();
-        model.addAttribute("day", day);
-        model.addAttribute("modules", modules);
-        model.addAttribute("sources", sources);
+        model.addAttribute("day", day == null ? null : page.date(day));
+        model.addAttribute("progress", service.progress());
+        model.addAttribute("modules", QualityPage.modules(figures));
+        model.addAttribute("sources", QualityPage.sources(figures));
         model.addAttribute("module", module);
         model.addAttribute("source", source);
-        model.addAttribute("validated", report.looked(Streams.VALIDATION));
-        model.addAttribute("ruled", report.looked(Streams.RULES));
-        model.addAttribute("notChecked", report.notChecked());
-        List<Part> parts = new ArrayList<>();
+        model.addAttribute("sums", QualityPage.sums(shown));
+        List<QualityPage.Part> parts = new ArrayList<>();
         for (Area area : Area.values()) {
-            parts.add(part(area, shown, locale));
+            parts.add(page.part(area, shown, report.days(area.written(), module, source, DAYS)));
         }
         model.addAttribute("parts", parts);
         return "quality/index";
     }
 
-    private Part part(Area area, List<Figure> figures, Locale locale) {
-        List<Row> rows = figures.stream()
-                .filter(figure -> figure.area().equals(area.written()))
-                .map(figure -> new Row(
-                        figure, title(figure.rule(), locale), String.format(locale, "%.1f %%", figure.percent())))
-                .toList();
-        List<QualityReport.Day> days = report.days(area.written(), DAYS);
-        long highest = Math.max(
-                1, days.stream().mapToLong(QualityReport.Day::affected).max().orElse(1));
-        List<Bar> bars = new ArrayList<>();
-        int step = CHART_WIDTH / DAYS;
-        for (int i = 0; i < days.size(); i++) {
-            QualityReport.Day one = days.get(i);
-            int height = (int) Math.max(1, one.affected() * CHART_HEIGHT / highest);
-            bars.add(new Bar(i * step, CHART_HEIGHT - height, step - 4, height, one.day() + ": " + one.affected()));
-        }
-        return new Part(
-                area.written(),
-                rows.stream().limit(ROWS_MAX).toList(),
-                Math.max(0, rows.size() - ROWS_MAX),
-                bars,
-                highest);
-    }
+    /** A list as its address asks for it. */
+    record Asked(
+            @Nullable String view,
+            @Nullable String stream,
+            @Nullable String rule,
+            @Nullable String severity,
+            @Nullable String module,
+            @Nullable String source,
+            @Nullable Long after) {
 
-    /** Rules have titles in both languages; what the validator finds goes by its own name for it. */
-    private String title(String rule, Locale locale) {
-        return book.find(rule)
-                .map(found -> locale.getLanguage().equals("de") ? found.german() : found.english())
-                .orElse(rule.replace('_', ' '));
+        Wanted wanted() {
+            String known = view != null && VIEWS.contains(view) ? view : "rule";
+            return new Wanted(known, told(stream), told(rule), told(severity), told(module), told(source));
+        }
+
+        private static String told(@Nullable String text) {
+            return text == null ? "" : text;
+        }
     }
 
     @GetMapping("/resources")
-    String resources(
-            @RequestParam String rule,
-            @RequestParam(defaultValue = "") String module,
-            @RequestParam(defaultValue = "") String source,
-            @RequestParam(defaultValue = "-1") long after,
-            Model model) {
-        List<QualityReport.Listed> found = report.behind(rule, module, source, after, PAGE + 1);
+    String resources(Asked asked, Model model, Locale locale) {
+        Wanted wanted = asked.wanted();
+        long after = asked.after() == null ? -1 : asked.after();
+        List<QualityReport.Listed> found = report.behind(wanted, after, PAGE + 1);
         List<QualityReport.Listed> listed = found.stream().limit(PAGE).toList();
-        model.addAttribute("rule", rule);
-        model.addAttribute("ruleTitle", title(rule, LocaleContextHolder.getLocale()));
-        model.addAttribute("module", module);
-        model.addAttribute("source", source);
+        QualityPage page = new QualityPage(book, messages, locale);
+        model.addAttribute("wanted", wanted);
+        model.addAttribute(
+                "heading",
+                wanted.view().equals("rule")
+                        ? page.title(wanted.rule())
+                        : messages.getMessage(
+                                "quality.list." + wanted.view() + "." + wanted.stream(), null, wanted.view(), locale));
+        model.addAttribute(
+                "area",
+                book.find(wanted.rule()).map(rule -> rule.area().written()).orElse(""));
+        model.addAttribute("total", total(wanted));
         model.addAttribute("listed", listed);
+        model.addAttribute("first", after < 0);
         model.addAttribute("next", found.size() > PAGE ? listed.getLast().rid() : null);
         return "quality/resources";
+    }
+
+    /** The figure that the list stands behind. */
+    private long total(Wanted wanted) {
+        return report.newest().map(report::figures).orElse(List.of()).stream()
+                .filter(wanted::isBehind)
+                .mapToLong(figure -> wanted.view().equals("checked") ? figure.checked() : figure.affected())
+                .sum();
+    }
+
+    /** All that was found in a resource, in its newest version and in those before. */
+    @GetMapping("/resource")
+    String resource(@RequestParam long rid, Model model, Locale locale) {
+        List<QualityReport.Checked> newest = report.checked(rid);
+        if (newest.isEmpty()) {
+            throw new ResponseStatusException(HttpStatus.NOT_FOUND);
+        }
+        model.addAttribute("page", new QualityPage(book, messages, locale));
+        model.addAttribute("newest", newest);
+        model.addAttribute(
+                "key", newest.getFirst().type() + "/" + newest.getFirst().id());
+        model.addAttribute("past", report.past(rid));
+        return "quality/resource";
     }
 
     /** The whole report as a FHIR MeasureReport. */

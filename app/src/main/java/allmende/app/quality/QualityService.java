@@ -21,6 +21,9 @@ final class QualityService implements AutoCloseable {
 
     private final QualityTables tables;
     private final List<Follower> followers;
+    private final Counting counting;
+    private final Site site;
+    private final Packages packages;
     private final Thread counter;
     private volatile boolean closed;
 
@@ -28,8 +31,12 @@ final class QualityService implements AutoCloseable {
     @SuppressWarnings("ThreadPriorityCheck")
     QualityService(Site site, SideTables sideTables, Packages packages, Terms terms, Quiet quiet) {
         this.tables = new QualityTables(sideTables);
+        this.site = site;
+        this.packages = packages;
+        RuleBook book = RuleBook.shipped();
+        this.counting = new Counting(tables, book);
         this.followers = List.of(
-                new Follower(site, tables, new RuleLooking(RuleBook.shipped(), tables, SiteData::today), quiet),
+                new Follower(site, tables, new RuleLooking(book, tables, SiteData::today), quiet),
                 new Follower(
                         site,
                         tables,
@@ -51,6 +58,32 @@ final class QualityService implements AutoCloseable {
         return tables;
     }
 
+    /**
+     * How far the checks have come.
+     *
+     * @param t state of the site's data
+     * @param rules state up to which was checked by rules
+     * @param validation state up to which was held against profiles
+     * @param profiles whether packages are installed, without which there are no profiles
+     */
+    record Progress(long t, long rules, long validation, boolean profiles) {
+
+        public boolean isRunning() {
+            return rules < t || validation < t;
+        }
+    }
+
+    Progress progress() {
+        long t = site.state() instanceof Site.State.Ready(SiteData data)
+                ? data.store().currentT()
+                : 0;
+        return new Progress(
+                t,
+                tables.reached(Streams.RULES),
+                tables.reached(Streams.VALIDATION),
+                !packages.list().isEmpty());
+    }
+
     private void counting() {
         String before = "";
         Duration pause = COUNT_EVERY;
@@ -63,7 +96,7 @@ final class QualityService implements AutoCloseable {
                     String now = rules + " " + validation + " " + SiteData.today();
                     if (rules > 0 && !now.equals(before)) {
                         long start = System.nanoTime();
-                        tables.count(SiteData.today(), Math.min(rules, validation));
+                        counting.count(SiteData.today(), Math.min(rules, validation));
                         Duration took =
                                 Duration.ofNanos(System.nanoTime() - start).multipliedBy(COUNT_SHARE);
                         pause = took.compareTo(COUNT_EVERY) > 0 ? took : COUNT_EVERY;

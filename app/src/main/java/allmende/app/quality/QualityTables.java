@@ -1,8 +1,8 @@
 package allmende.app.quality;
 
+import allmende.engine.store.ChangePage.Change;
 import allmende.engine.store.SideTables;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -39,9 +39,9 @@ final class QualityTables {
         if (known != null) {
             return known;
         }
-        // versions are forgotten, so that each is looked at again; what was found stays until then
+        // a version below zero is one to be looked at again; what was found stays until then
         transactions.executeWithoutResult(status -> {
-            client.sql("update item set version = -1 where stream = ?")
+            client.sql("update item set version = -1 - version where stream = ? and version >= 0")
                     .param(stream)
                     .update();
             client.sql(
@@ -105,8 +105,71 @@ final class QualityTables {
                 .list();
     }
 
-    /** Forgets resources that are gone. */
-    void forget(String stream, Collection<Long> rids) {
+    /** Resources that mention these, or belong to the same patients: to be asked before they are forgotten. */
+    List<Long> referring(Collection<Change> gone) {
+        if (gone.isEmpty()) {
+            return List.of();
+        }
+        List<Long> rids = gone.stream().map(Change::rid).toList();
+        List<Long> targets = client.sql("select type, id from item where stream = 'rules' and rid in (:rids)")
+                .param("rids", rids)
+                .query((row, n) -> number(row.getString(1) + "/" + row.getString(2)))
+                .list();
+        List<Integer> patients = gone.stream()
+                .map(Change::patient)
+                .filter(one -> one >= 0)
+                .distinct()
+                .toList();
+        return client.sql("""
+                        select rid from mention where target in (:targets)
+                        union select rid from item where stream = 'rules' and patient in (:patients)""")
+                .param("targets", targets.isEmpty() ? List.of(0L) : targets)
+                .param("patients", patients.isEmpty() ? List.of(-2) : patients)
+                .query((row, n) -> row.getLong(1))
+                .list();
+    }
+
+    /** A number for the address of a target: two of the same number cost a look too many, no more. */
+    private static long number(String target) {
+        return UUID.nameUUIDFromBytes(target.getBytes(StandardCharsets.UTF_8)).getMostSignificantBits();
+    }
+
+    /** Forgets resources that are gone; of erased ones, their earlier versions, too. */
+    void forget(String stream, Collection<Change> gone) {
+        transactions.executeWithoutResult(status -> {
+            List<Long> rids = gone.stream().map(Change::rid).toList();
+            retire(stream, gone);
+            clear(stream, rids);
+            List<Long> erased = gone.stream()
+                    .filter(change -> change.key().id().isEmpty())
+                    .map(Change::rid)
+                    .toList();
+            if (!erased.isEmpty()) {
+                client.sql("delete from past where rid in (:rids)")
+                        .param("rids", erased)
+                        .update();
+            }
+        });
+    }
+
+    /** Keeps what was found in versions that these replace. */
+    private void retire(String stream, Collection<Change> newer) {
+        jdbc.batchUpdate(
+                """
+                        insert into past
+                        select i.stream, i.rid, case when i.version < 0 then -1 - i.version else i.version end,
+                               i.errors, i.not_checked,
+                               array(select distinct s.kind from issue s where s.stream = i.stream and s.rid = i.rid)
+                        from item i
+                        where i.stream = ? and i.rid = ? and i.version <> ? and -1 - i.version <> ?
+                        on conflict (stream, rid, version) do update
+                            set errors = excluded.errors, not_checked = excluded.not_checked, kinds = excluded.kinds""",
+                newer.stream()
+                        .map(one -> new Object[] {stream, one.rid(), one.version(), one.version()})
+                        .toList());
+    }
+
+    private void clear(String stream, List<Long> rids) {
         if (rids.isEmpty()) {
             return;
         }
@@ -117,9 +180,11 @@ final class QualityTables {
                     .update();
         }
         if (stream.equals(Streams.RULES)) {
-            client.sql("delete from waiting where rid in (:rids)")
-                    .param("rids", rids)
-                    .update();
+            for (String table : List.of("waiting", "mention", "measure")) {
+                client.sql("delete from " + table + " where rid in (:rids)")
+                        .param("rids", rids)
+                        .update();
+            }
         }
     }
 
@@ -129,23 +194,39 @@ final class QualityTables {
             return;
         }
         transactions.executeWithoutResult(status -> {
-            forget(stream, all.stream().map(one -> one.change().rid()).toList());
+            retire(stream, all.stream().map(Looked::change).toList());
+            clear(stream, all.stream().map(one -> one.change().rid()).toList());
             List<Object[]> items = new ArrayList<>();
             List<Object[]> issues = new ArrayList<>();
-            List<Object[]> waiting = new ArrayList<>();
             for (Looked one : all) {
                 items.add(item(stream, one));
                 for (Found found : one.found()) {
                     issues.add(new Object[] {stream, one.change().rid(), kind(stream, found), found.location()});
                 }
-                one.waiting()
-                        .forEach(target ->
-                                waiting.add(new Object[] {target, one.change().rid()}));
             }
             jdbc.batchUpdate("insert into item values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", items);
             jdbc.batchUpdate("insert into issue values (?, ?, ?, ?)", issues);
-            jdbc.batchUpdate("insert into waiting values (?, ?) on conflict do nothing", waiting);
+            all.forEach(this::keepTraces);
         });
+    }
+
+    private void keepTraces(Looked one) {
+        long rid = one.change().rid();
+        jdbc.batchUpdate(
+                "insert into waiting values (?, ?) on conflict do nothing",
+                one.traces().waiting().stream()
+                        .map(target -> new Object[] {target, rid})
+                        .toList());
+        jdbc.batchUpdate(
+                "insert into mention values (?, ?) on conflict do nothing",
+                one.traces().mentions().stream()
+                        .map(target -> new Object[] {number(target), rid})
+                        .toList());
+        jdbc.batchUpdate(
+                "insert into measure values (?, ?, ?)",
+                one.traces().units().stream()
+                        .map(unit -> new Object[] {rid, unit.code(), unit.unit()})
+                        .toList());
     }
 
     private static Object[] item(String stream, Looked one) {
@@ -161,11 +242,12 @@ final class QualityTables {
             one.source(),
             (int) one.errors(),
             one.notChecked(),
-            one.digest()
+            one.traces().digest()
         };
     }
 
-    private long kind(String stream, Found found) {
+    /** The number of a kind of finding. */
+    long kind(String stream, Found found) {
         UUID digest = UUID.nameUUIDFromBytes((stream + "\n" + found.rule() + "\n" + found.severity() + "\n"
                         + found.path() + "\n" + found.profile() + "\n" + found.message())
                 .getBytes(StandardCharsets.UTF_8));
@@ -191,26 +273,13 @@ final class QualityTables {
         return known;
     }
 
-    /** Works the figures of a day out anew from what was found. */
-    void count(LocalDate day, long t) {
-        transactions.executeWithoutResult(status -> {
-            client.sql("delete from figure where day = ?").param(day).update();
-            client.sql("""
-                            insert into figure
-                            with checked as (
-                                select stream, module, source, count(*) as n from item group by stream, module, source)
-                            select ?, ?, k.stream, min(k.area), k.rule, k.severity, i.module, i.source,
-                                   count(distinct i.rid), min(c.n)
-                            from issue s join kind k on k.id = s.kind
-                                join item i on i.stream = s.stream and i.rid = s.rid
-                                join checked c on c.stream = i.stream and c.module = i.module and c.source = i.source
-                            where k.severity <> 'information'
-                            group by k.stream, k.rule, k.severity, i.module, i.source
-                            union all
-                            select ?, ?, stream, '', '', '', module, source,
-                                   count(*) filter (where errors > 0), count(*)
-                            from item group by stream, module, source""").params(day, t, day, t).update();
-        });
+    JdbcTemplate jdbc() {
+        return jdbc;
+    }
+
+    /** Runs this in one transaction. */
+    void together(Runnable work) {
+        transactions.executeWithoutResult(status -> work.run());
     }
 
     JdbcClient client() {

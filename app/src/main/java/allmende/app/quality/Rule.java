@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param event when it happened, for lateness
  * @param recorded when it was recorded, for lateness
  * @param days latest, for lateness
+ * @param support what must be seen before something is taken for usual
  * @param english title
  * @param german title
  */
@@ -25,8 +26,17 @@ record Rule(
         @Nullable FhirPath event,
         @Nullable FhirPath recorded,
         int days,
+        Support support,
         String english,
         String german) {
+
+    /**
+     * When something is usual.
+     *
+     * @param times how often a thing must have been seen at all
+     * @param percent and how many of these must agree
+     */
+    record Support(int times, int percent) {}
 
     boolean isAbout(String type) {
         return types.contains("*") || types.contains(type);

@@ -82,6 +82,8 @@ final class RuleBook {
                 path(node.path("event").asString("")),
                 path(node.path("recorded").asString("")),
                 node.path("days").asInt(0),
+                new Rule.Support(
+                        node.path("times").asInt(0), node.path("percent").asInt(0)),
                 node.path("en").asString(),
                 node.path("de").asString());
     }

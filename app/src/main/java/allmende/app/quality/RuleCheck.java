@@ -24,7 +24,7 @@ final class RuleCheck {
 
     private static final Set<String> ICD =
             Set.of("http://fhir.de/CodeSystem/bfarm/icd-10-gm", "http://fhir.de/CodeSystem/dimdi/icd-10-gm");
-    private static final String LOINC = "http://loinc.org";
+    static final String LOINC = "http://loinc.org";
     private static final String UCUM = "http://unitsofmeasure.org";
     private static final int DATE_LENGTH = 10;
 
@@ -73,6 +73,8 @@ final class RuleCheck {
         }
         return switch (rule.check()) {
             case "orphan" -> subject.orphan();
+            // looked for over all resources together, see UsualUnits
+            case UsualUnits.CHECK -> false;
             case "duplicate" -> subject.duplicate();
             case "late" -> isLate(rule, env);
             case "icd-sex" -> anyIcd(subject, limit -> fitsNotSex(limit, subject));

@@ -9,6 +9,7 @@ import allmende.engine.store.StoredVersion;
 import allmende.engine.terminology.IcdLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -28,8 +30,24 @@ import tools.jackson.databind.node.ObjectNode;
 /** Looks by rules: plausibility, missing elements, references, duplicates. */
 final class RuleLooking implements Looking {
 
+    /** Another form of what is kept makes all be looked at again. */
+    private static final int FORM = 2;
+
     private static final int CHUNK = 500;
     private static final Pattern LOCAL = Pattern.compile("([A-Z][A-Za-z]{1,60})/([A-Za-z0-9.-]{1,64})(/_history/.*)?");
+
+    /** Types of which each resource belongs to one patient. */
+    private static final Set<String> OF_PATIENTS = Set.of(
+            "Encounter",
+            "Condition",
+            "Observation",
+            "Procedure",
+            "Specimen",
+            "DiagnosticReport",
+            "ServiceRequest",
+            "MedicationAdministration",
+            "MedicationRequest",
+            "MedicationStatement");
 
     private final RuleBook book;
     private final QualityTables tables;
@@ -49,7 +67,7 @@ final class RuleLooking implements Looking {
 
     @Override
     public String fingerprint() {
-        return book.fingerprint();
+        return book.fingerprint() + " " + FORM;
     }
 
     @Override
@@ -98,20 +116,14 @@ final class RuleLooking implements Looking {
                     Modules.source(subject.resource()),
                     check().check(subject, today.get()),
                     0,
-                    digest,
-                    waiting));
+                    new Looked.Traces(
+                            digest, waiting, elsewhere(trees.get(i), mentioned, present), units(trees.get(i)))));
         }
         return looked;
     }
 
     private static @Nullable JsonNode patient(JsonNode tree, Map<ResourceKey, JsonNode> patients) {
-        for (String element : List.of("subject", "patient")) {
-            Matcher local = LOCAL.matcher(tree.path(element).path("reference").asString(""));
-            if (local.matches()) {
-                return patients.get(new ResourceKey(local.group(1), local.group(2)));
-            }
-        }
-        return null;
+        return subject(tree).map(patients::get).orElse(null);
     }
 
     private static Set<ResourceKey> targets(JsonNode tree) {
@@ -123,6 +135,55 @@ final class RuleLooking implements Looking {
             }
         });
         return targets;
+    }
+
+    /** Targets that don't belong to the patient whose resource it is. */
+    private static List<String> elsewhere(
+            JsonNode tree, Set<ResourceKey> targets, Map<ResourceKey, StoredVersion> present) {
+        return targets.stream()
+                .filter(target -> present.containsKey(target) && !isOfPatient(target, present.get(target), tree))
+                .map(target -> target.type() + "/" + target.id())
+                .toList();
+    }
+
+    /** Whether the target belongs to the patient of this resource, and is found by that. */
+    private static boolean isOfPatient(ResourceKey target, @Nullable StoredVersion version, JsonNode tree) {
+        String patient = subject(tree).map(key -> key.type() + "/" + key.id()).orElse("");
+        if (patient.isEmpty() || version == null) {
+            return false;
+        }
+        return patient.equals(target.type() + "/" + target.id())
+                || (OF_PATIENTS.contains(target.type())
+                        && new String(version.body(), StandardCharsets.UTF_8).contains("\"" + patient + "\""));
+    }
+
+    private static Optional<ResourceKey> subject(JsonNode tree) {
+        for (String element : List.of("subject", "patient")) {
+            Matcher local = LOCAL.matcher(tree.path(element).path("reference").asString(""));
+            if (local.matches()) {
+                return Optional.of(new ResourceKey(local.group(1), local.group(2)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Set<Looked.Measure> units(JsonNode tree) {
+        Set<Looked.Measure> units = new HashSet<>();
+        if (tree.path("resourceType").asString("").equals("Observation")) {
+            units(tree, units);
+            tree.path("component").forEach(component -> units(component, units));
+        }
+        return units;
+    }
+
+    private static void units(JsonNode measured, Set<Looked.Measure> units) {
+        String unit = measured.path("valueQuantity").path("code").asString("");
+        for (JsonNode coding : measured.path("code").path("coding")) {
+            String code = coding.path("code").asString("");
+            if (coding.path("system").asString("").equals(RuleCheck.LOINC) && !code.isEmpty() && !unit.isEmpty()) {
+                units.add(new Looked.Measure(code, unit));
+            }
+        }
     }
 
     /** Of the content that means something: a copy under another id is the same. */
@@ -147,6 +208,11 @@ final class RuleLooking implements Looking {
             check = made;
         }
         return made;
+    }
+
+    @Override
+    public List<Long> before(List<Change> gone) {
+        return tables.referring(gone);
     }
 
     @Override

@@ -27,6 +27,9 @@ final class ValidationLooking implements Looking {
     /** Code under which such resources lie in quarantine. */
     static final String CODE = "breaks-profile";
 
+    /** A resource that was put into quarantine was written once and deleted once. */
+    private static final int QUARANTINED = 2;
+
     private static final int CHUNK = 50;
     private static final int REASONS_MAX = 5;
     private static final int FINDINGS_MAX = 100;
@@ -63,6 +66,12 @@ final class ValidationLooking implements Looking {
         return CHUNK;
     }
 
+    /** What a profile says about a resource does not depend on others. */
+    @Override
+    public List<Long> before(List<Change> gone) {
+        return List.of();
+    }
+
     /** Without packages there is no profile to hold a resource against, and HAPI is not loaded. */
     @Override
     public List<Looked> look(List<Change> changes, Store store) {
@@ -95,7 +104,12 @@ final class ValidationLooking implements Looking {
                 .mapToInt(Integer::intValue)
                 .sum();
         return new Looked(
-                change, Modules.of(change.key().type(), tree), Modules.source(tree), found, notChecked, 0, List.of());
+                change,
+                Modules.of(change.key().type(), tree),
+                Modules.source(tree),
+                found,
+                notChecked,
+                Looked.Traces.NONE);
     }
 
     private static Found found(Finding finding) {
@@ -127,9 +141,24 @@ final class ValidationLooking implements Looking {
         for (Looked one : looked) {
             if (one.errors() > 0 && policy.quarantines(one.source())) {
                 quarantine(one, store);
+            } else if (one.change().version() > QUARANTINED) {
+                release(name(one), store);
             }
         }
         return List.of();
+    }
+
+    /** What lay in quarantine was written again since: a retry would put the old content over the new. */
+    private static void release(String name, Store store) {
+        if (store.quarantine().count() > 0) {
+            store.quarantine().list(0, Integer.MAX_VALUE).stream()
+                    .filter(entry -> entry.code().equals(CODE) && entry.entry().equals(name))
+                    .forEach(entry -> store.quarantine().remove(entry.id()));
+        }
+    }
+
+    private static String name(Looked one) {
+        return one.change().key().type() + "/" + one.change().key().id();
     }
 
     /** First kept in quarantine, then deleted: whatever happens in between, nothing is lost. */
@@ -145,7 +174,7 @@ final class ValidationLooking implements Looking {
                 .distinct()
                 .limit(REASONS_MAX)
                 .collect(Collectors.joining("; "));
-        String name = change.key().type() + "/" + change.key().id();
+        String name = name(one);
         Quarantine.Rejected rejected = new Quarantine.Rejected(
                 one.source(), name, CODE, one.errors() + " errors against its profile: " + reasons, body);
         store.quarantine().add(List.of(rejected));
@@ -154,9 +183,7 @@ final class ValidationLooking implements Looking {
                 List.of(new Expectation(change.key(), change.version())));
         if (result instanceof WriteResult.Unmet) {
             // somebody wrote a newer version meanwhile, which is looked at next: this one is out of sight already
-            store.quarantine().list(0, Integer.MAX_VALUE).stream()
-                    .filter(entry -> entry.code().equals(CODE) && entry.entry().equals(name))
-                    .forEach(entry -> store.quarantine().remove(entry.id()));
+            release(name, store);
         }
     }
 }

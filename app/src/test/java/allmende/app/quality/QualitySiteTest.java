@@ -2,48 +2,36 @@ package allmende.app.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import allmende.app.Hospital;
 import allmende.app.cli.Typed;
-import allmende.app.identity.Access;
-import allmende.app.server.Started;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.function.BooleanSupplier;
+import allmende.hapi.Definitions;
+import allmende.hapi.Finding;
+import allmende.hapi.Terms;
+import allmende.hapi.Validator;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A site checks what is loaded beside it: by rules, against an installed profile, and takes what the policy says away. */
 class QualitySiteTest {
 
-    private static final String PROFILE = """
-            {"resourceType":"StructureDefinition","id":"named","url":"http://example.org/StructureDefinition/named",
-             "version":"1.0.0","name":"Named","status":"active","fhirVersion":"4.0.1","kind":"resource","abstract":false,
-             "type":"Patient","baseDefinition":"http://hl7.org/fhir/StructureDefinition/Patient",
-             "derivation":"constraint","differential":{"element":[{"id":"Patient.name","path":"Patient.name","min":1}]}}""";
-    private static final String DATA = """
-            {"resourceType":"Patient","id":"good","meta":{"source":"urn:ward","profile":["http://example.org/StructureDefinition/named"]},"name":[{"family":"Muster"}],"gender":"male","birthDate":"1990-01-01","identifier":[{"value":"1"}]}
-            {"resourceType":"Patient","id":"nameless","meta":{"source":"urn:lab","profile":["http://example.org/StructureDefinition/named"]},"gender":"female","birthDate":"1990-01-01","identifier":[{"value":"2"}]}
-            {"resourceType":"Patient","id":"reported","meta":{"source":"urn:ward","profile":["http://example.org/StructureDefinition/named"]},"birthDate":"1990-01-01","identifier":[{"value":"3"}]}
-            {"resourceType":"Condition","id":"birth","meta":{"source":"urn:ward"},"subject":{"reference":"Patient/good"},"recordedDate":"2020-01-01","code":{"coding":[{"system":"http://fhir.de/CodeSystem/bfarm/icd-10-gm","code":"O80"}]}}
-            """;
+    private static final Pattern FIGURE =
+            Pattern.compile("href=\"(/quality/resources[^\"]*)\"[^>]*>([\\d,]+)(?: resources?)?</a>");
+    private static final Pattern LISTED = Pattern.compile("/quality/resource\\?rid=(\\d+)");
+    private static final Pattern NEXT = Pattern.compile("href=\"(/quality/resources[^\"]*after=\\d+)\"");
 
-    private static Path data;
-    private static Started site;
+    private static CheckedSite site;
 
     @BeforeAll
     static void start() throws Exception {
-        data = Hospital.temporary("allmende-quality");
-        Path folder = Files.createDirectories(data.resolveSibling(data.getFileName() + "-files"));
-        Path definitions = Files.createDirectories(folder.resolve("small-profile"));
-        Files.writeString(definitions.resolve("StructureDefinition-named.json"), PROFILE);
-        Path file = Files.writeString(folder.resolve("data.ndjson"), DATA);
-        Files.writeString(data.resolve(Policy.FILE), "{\"sources\":{\"urn:lab*\":\"quarantine\",\"*\":\"report\"}}");
-        Typed.run("packages", "install", "--data", data.toString(), definitions.toString());
-        Typed.run("load", "--data", data.toString(), file.toString());
-        site = Started.over(data, Access.OPEN);
-        await(() -> page("/quality/report.csv").contains("Minimum"));
+        site = CheckedSite.start();
     }
 
     @AfterAll
@@ -53,56 +41,93 @@ class QualitySiteTest {
 
     @Test
     void figuresOpenTheListsBehindThem() {
-        assertThat(page("/quality"))
-                .contains("The ICD-10-GM code does not fit the patient&#39;s sex", "/quality/resources?rule=icd-sex");
-        assertThat(page("/quality?lang=de")).contains("Datenqualität", "passt nicht zum Geschlecht");
-        assertThat(page("/quality/resources?rule=icd-sex&module=diagnose&source=urn:ward"))
-                .contains("/fhir/Condition/birth");
-        assertThat(page("/quality/resources?rule=patient-gender-missing")).contains("/fhir/Patient/reported");
+        assertThat(site.page("/quality")).contains("The ICD-10-GM code does not fit the patient&#39;s sex");
+        assertThat(site.page("/quality?lang=de")).contains("Datenqualität", "passt nicht zum Geschlecht");
+        assertThat(site.page("/quality/resources?rule=icd-sex&module=diagnose&source=urn:ward"))
+                .contains("/fhir/Condition/birth", "<h1", "The ICD-10-GM code does not fit the patient&#39;s sex</h1>");
+        assertThat(site.page("/quality/resources?rule=patient-gender-missing")).contains("/fhir/Patient/reported");
     }
 
     @Test
-    void theReportIsThereForPrograms() {
-        assertThat(page("/quality/report.json")).contains("\"resourceType\":\"MeasureReport\"", "\"code\":\"icd-sex\"");
-        assertThat(page("/quality/report.csv"))
-                .startsWith("day,t,stream")
-                .contains(",plausibility,icd-sex,warning,diagnose,urn:ward,1,1,100.00");
+    void notesAreNotShownAsErrors() {
+        assertThat(site.page("/quality/resources?rule=icd-sex").contains("kern-badge--danger")).isFalse();
+        assertThat(site.page("/quality?module=diagnose")).doesNotContain("kern-badge--danger");
+        assertThat(site.page("/quality?module=person")).contains("kern-badge--danger");
+    }
+
+    @Test
+    void everyFigureIsTheLengthOfItsList() {
+        Matcher figure = FIGURE.matcher(site.page("/quality"));
+        int figures = 0;
+        while (figure.find()) {
+            String path = figure.group(1).replace("&amp;", "&");
+            assertThat(listed(path))
+                    .as(path)
+                    .hasSize(Integer.parseInt(figure.group(2).replace(",", "")));
+            figures++;
+        }
+        assertThat(figures).isGreaterThan(15);
+    }
+
+    private static Set<String> listed(String first) {
+        Set<String> rids = new HashSet<>();
+        String path = first;
+        while (path != null) {
+            String page = site.page(path);
+            LISTED.matcher(page).results().forEach(found -> rids.add(found.group(1)));
+            Matcher next = NEXT.matcher(page);
+            path = next.find() ? next.group(1).replace("&amp;", "&") : null;
+        }
+        return rids;
+    }
+
+    @Test
+    void theReportForProgramsSaysWhatThePageSays() {
+        JsonNode report = JsonMapper.builder().build().readTree(site.page("/quality/report.json"));
+        List<String> csv = site.page("/quality/report.csv").lines().skip(1).toList();
+        assertThat(report.path("group").size()).isEqualTo(csv.size()).isGreaterThan(10);
+        assertThat(csv).anyMatch(line -> line.contains(",plausibility,icd-sex,warning,diagnose,urn:ward,1,1,100.00"));
+        for (JsonNode group : report.path("group")) {
+            long numerator = group.path("population").path(1).path("count").asLong();
+            String rule = group.path("code").path("coding").path(0).path("code").asString();
+            String[] places = group.path("code").path("text").asString().split(" / ", -1);
+            String end = "," + places[2] + "," + places[3] + "," + numerator + ",";
+            assertThat(csv)
+                    .as(rule)
+                    .anyMatch(line -> line.contains(end) && (rule.startsWith("errors-") || line.contains(rule)));
+        }
+    }
+
+    @Test
+    void theReportIsValidFhir() {
+        byte[] report = site.page("/quality/report.json").getBytes(StandardCharsets.UTF_8);
+        assertThat(new Validator(Definitions.NONE, Terms.NONE).validate(report).findings())
+                .filteredOn(finding -> finding.severity() == Finding.Severity.ERROR)
+                .isEmpty();
     }
 
     @Test
     void whatBreaksItsProfileIsTakenAwayOnlyWhereThePolicySaysSo() {
-        await(() -> status("/fhir/Patient/nameless") == 410);
-        assertThat(status("/fhir/Patient/good")).isEqualTo(200);
-        assertThat(status("/fhir/Patient/reported")).isEqualTo(200);
-        Typed listed = Typed.run("quarantine", "list", "--data", data.toString());
+        CheckedSite.await(() -> site.status("/fhir/Patient/nameless") == 410);
+        assertThat(site.status("/fhir/Patient/good")).isEqualTo(200);
+        assertThat(site.status("/fhir/Patient/reported")).isEqualTo(200);
+        Typed listed = Typed.run("quarantine", "list", "--data", site.data().toString());
         assertThat(listed.out()).contains("breaks-profile", "Patient/nameless").doesNotContain("Muster");
     }
 
-    private static String page(String path) {
-        return get(path).body();
-    }
-
-    private static int status(String path) {
-        return get(path).statusCode();
-    }
-
-    private static HttpResponse<String> get(String path) {
-        try {
-            return site.get(path, "Accept-Language", "en");
-        } catch (Exception e) {
-            throw new AssertionError(e);
+    @Test
+    void listsAndReportsQuoteNoValues() {
+        String shown = site.page("/quality/resources?rule=Validation_VAL_Profile_Minimum")
+                + site.page("/quality/resources?view=errors&stream=validation")
+                + site.page("/quality/report.json")
+                + site.page("/quality/report.csv");
+        Matcher rid = LISTED.matcher(shown);
+        StringBuilder resources = new StringBuilder();
+        while (rid.find()) {
+            resources.append(site.page("/quality/resource?rid=" + rid.group(1)));
         }
-    }
-
-    private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + 90_000_000_000L;
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("it should have come by now").isLessThan(end);
-            try {
-                Thread.sleep(200);
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
-        }
+        assertThat(shown + resources)
+                .contains("Patient.name", "All that was found in this resource")
+                .doesNotContain("Geheimnis", "1990", "4711", "weiblich");
     }
 }

@@ -105,6 +105,14 @@ class PackagesTest {
         refuses(Archives.of("a", "1.0.0").with("package/zeros.bin", new byte[40 << 20]), "far more");
         refuses(Archives.of("a", "1.0.0").with("package/zeros.json", new byte[40 << 20]), "far more");
         refuses(Archives.of("a", "1.0.0"), "no definitions");
+        refuses(
+                Archives.of("a", "1.0.0")
+                        .with(
+                                "package/package.json",
+                                "{\"name\":\"a\",\"version\":\"1.0.0\",\"fhirVersions\":[\"5.0.0\"]}")
+                        .valueSet(URL, "1"),
+                "not for FHIR R4");
+        assertThat(packages.install(scratch.resolve("nowhere.tgz"))).isInstanceOf(Installation.Refused.class);
         Path noArchive = Files.writeString(scratch.resolve("x.tgz"), "not an archive");
         assertThat(packages.install(noArchive)).isInstanceOf(Installation.Refused.class);
         Path half = Archives.of("a", "1.0.0").valueSet(URL, "1").write(scratch.resolve("half.tgz"));
