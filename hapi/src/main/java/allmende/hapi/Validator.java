@@ -109,11 +109,7 @@ public final class Validator {
         String text = text(message);
         String profile = claimed.stream().filter(text::contains).findFirst().orElse("");
         return new Finding(
-                severity(message.getLevel()),
-                name(code),
-                location(message.getLocation()),
-                profile,
-                masking.mask(text));
+                severity(message.getLevel()), name(code), location(message.getLocation()), profile, masking.mask(text));
     }
 
     /** A condition of a profile goes by the address of the profile and its own key, of which the key is enough. */

@@ -132,11 +132,7 @@ class PublishedExamplesTest {
                 copy -> copy.put("status", "over"),
                 "Encounter.status",
                 "Terminology_PassThrough_TX_Message");
-        finds(
-                "Procedure",
-                copy -> copy.put("colour", "red"),
-                "Procedure",
-                "unnamed");
+        finds("Procedure", copy -> copy.put("colour", "red"), "Procedure", "unnamed");
     }
 
     private static void finds(String type, Consumer<ObjectNode> fault, String path, String code) throws IOException {

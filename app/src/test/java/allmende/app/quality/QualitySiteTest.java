@@ -50,7 +50,8 @@ class QualitySiteTest {
 
     @Test
     void notesAreNotShownAsErrors() {
-        assertThat(site.page("/quality/resources?rule=icd-sex").contains("kern-badge--danger")).isFalse();
+        assertThat(site.page("/quality/resources?rule=icd-sex").contains("kern-badge--danger"))
+                .isFalse();
         assertThat(site.page("/quality?module=diagnose")).doesNotContain("kern-badge--danger");
         assertThat(site.page("/quality?module=person")).contains("kern-badge--danger");
     }
