@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -118,6 +119,8 @@ final class FhirRim extends OncePerRequestFilter implements HandlerExceptionReso
                 FhirProblem.later(String.valueOf(away.getMessage()) + " " + away.advice(), RETRY_SECONDS);
             // A form that Tomcat can't decode, found by whoever first asks for a parameter.
             case InvalidParameterException _ -> ofStatus(400);
+            // A header that no HTTP allows, found by whoever first asks for it.
+            case RequestRejectedException _ -> ofStatus(400);
             case StoreUnavailable away
             when away.code() != StoreUnavailable.Code.STATEMENT ->
                 FhirProblem.later("The database can't be reached.", RETRY_SECONDS);
@@ -173,8 +176,12 @@ final class FhirRim extends OncePerRequestFilter implements HandlerExceptionReso
     }
 
     private static FhirFormat format(HttpServletRequest request) {
-        FhirFormat wanted = FhirFormat.wanted(null, request.getHeader("Accept"));
-        return wanted == null ? FhirFormat.FHIR_JSON : wanted;
+        try {
+            FhirFormat wanted = FhirFormat.wanted(null, request.getHeader("Accept"));
+            return wanted == null ? FhirFormat.FHIR_JSON : wanted;
+        } catch (RequestRejectedException unreadable) {
+            return FhirFormat.FHIR_JSON;
+        }
     }
 
     /** An answer whose errors without a body get one. */
