@@ -6,6 +6,7 @@ import allmende.app.server.ServerOptions;
 import allmende.app.server.SiteServer;
 import allmende.app.site.SiteLocation;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -34,11 +35,15 @@ import java.util.stream.Stream;
 final class FhirRun {
 
     private static final int CLIENTS = 2;
-    private static final int WARM = 300;
+    private static final int READ_WARM = 10_000;
+    private static final int WARM = 1_000;
     private static final int MEASURED = 200;
-    private static final int SLOW_WARM = 30;
+    private static final int SLOW_WARM = 100;
     private static final int SLOW_MEASURED = 40;
     private static final long READ_NANOS = 5_000_000_000L;
+    private static final int IDLE_SECONDS = 3;
+    private static final long IDLE_NANOS = 100_000_000L;
+    private static final int SETTLE_SECONDS_MAX = 600;
     private static final Pattern ENTRY = Pattern.compile("\"request\"\\s*:\\s*\\{");
     private static final Pattern PATIENT = Pattern.compile("\"resourceType\":\"Patient\",\"id\":\"([^\"]+)\"");
     private static final Pattern TOTAL = Pattern.compile("\"total\":(\\d+)");
@@ -59,7 +64,9 @@ final class FhirRun {
         {"pageElements", "Observation?code=http://loinc.org%7C29463-7&_count=1000&_elements=subject"},
     };
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
     private final String base;
 
     private FhirRun(String base) {
@@ -79,6 +86,7 @@ final class FhirRun {
                 Files.createFile(data.resolve("loaded"));
             }
             run.await();
+            settle();
             run.reads();
             for (String[] query : QUICK) {
                 run.measure(query[0], query[1], WARM, MEASURED);
@@ -116,6 +124,24 @@ final class FhirRun {
             Thread.sleep(100);
         }
         System.out.println("searchedSeconds=" + LoadRun.seconds(start));
+    }
+
+    /** Waits until the work in the background that follows a load, such as checking what came, is done. */
+    private static void settle() throws InterruptedException {
+        long start = System.nanoTime();
+        long before = cpuNanos();
+        for (int idle = 0; idle < IDLE_SECONDS && LoadRun.seconds(start) < SETTLE_SECONDS_MAX; ) {
+            Thread.sleep(1_000);
+            long now = cpuNanos();
+            idle = now - before < IDLE_NANOS ? idle + 1 : 0;
+            before = now;
+        }
+        System.out.println("settledSeconds=" + LoadRun.seconds(start));
+    }
+
+    private static long cpuNanos() {
+        return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
+                .getProcessCpuTime();
     }
 
     private void load(Path bundles) throws Exception {
@@ -181,10 +207,10 @@ final class FhirRun {
     private void reads() throws Exception {
         List<String> ids = patients(200);
         List<String> millis = new ArrayList<>();
-        for (int i = 0; i < 3 * WARM + MEASURED; i++) {
+        for (int i = 0; i < READ_WARM + MEASURED; i++) {
             long start = System.nanoTime();
             get("Patient/" + ids.get(i % ids.size()));
-            if (i >= 3 * WARM) {
+            if (i >= READ_WARM) {
                 millis.add(millis(start));
             }
         }

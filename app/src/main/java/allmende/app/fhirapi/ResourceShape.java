@@ -1,10 +1,12 @@
 package allmende.app.fhirapi;
 
 import allmende.core.fhir.FhirJson;
+import allmende.core.fhir.Properties;
 import allmende.engine.search.ResultForm;
 import allmende.engine.search.ResultForm.Summary;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -14,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,8 +29,13 @@ final class ResourceShape {
     private static final String TAGS = "http://terminology.hl7.org/CodeSystem/v3-ObservationValue";
     private static final Map<String, Elements> TYPES = read();
 
+    private static final Elements NONE = new Elements(Set.of(), Set.of());
+
     private final Summary summary;
     private final Set<String> elements;
+
+    /** By type and property, so that it is decided once for all resources of an answer. */
+    private final Map<String, Map<String, Boolean>> shown = new HashMap<>();
 
     private ResourceShape(Summary summary, Set<String> elements) {
         this.summary = summary;
@@ -72,18 +78,26 @@ final class ResourceShape {
         return Set.copyOf(Arrays.asList(cell.replace("[x]", "").split(" ")));
     }
 
-    /** The resource with what is shown of it. */
-    byte[] shown(byte[] resource) {
-        ObjectNode all = (ObjectNode) FhirJson.parse(resource);
-        Elements type = TYPES.getOrDefault(all.path("resourceType").stringValue(""), new Elements(Set.of(), Set.of()));
-        ObjectNode kept = FhirJson.mapper().createObjectNode();
-        for (Map.Entry<String, JsonNode> property : all.properties()) {
-            if (isShown(property.getKey(), type)) {
-                kept.set(property.getKey(), property.getValue());
+    /** Writes what is shown of a resource, which is compact JSON with a {@code meta}. Not for several threads at once. */
+    void write(String type, byte[] resource, OutputStream out) throws IOException {
+        Map<String, Boolean> known = shown.computeIfAbsent(type, _ -> new HashMap<>());
+        Elements elementsOfType = TYPES.getOrDefault(type, NONE);
+        char before = '{';
+        for (Properties property = new Properties(resource); property.next(); ) {
+            String name = property.name();
+            if (known.computeIfAbsent(name, _ -> isShown(name, elementsOfType))) {
+                out.write(before);
+                before = ',';
+                out.write(JsonTexts.quoted(name).getBytes(StandardCharsets.UTF_8));
+                out.write(':');
+                if (name.equals("meta")) {
+                    out.write(tagged(Arrays.copyOfRange(resource, property.from(), property.to())));
+                } else {
+                    out.write(resource, property.from(), property.to() - property.from());
+                }
             }
         }
-        tag(kept);
-        return FhirJson.write(kept);
+        out.write('}');
     }
 
     private boolean isShown(String property, Elements type) {
@@ -115,9 +129,10 @@ final class ResourceShape {
         return false;
     }
 
-    private static void tag(ObjectNode resource) {
-        ObjectNode meta = resource.get("meta") instanceof ObjectNode there ? there : resource.putObject("meta");
-        ArrayNode tags = meta.get("tag") instanceof ArrayNode there ? there : meta.putArray("tag");
+    private static byte[] tagged(byte[] meta) {
+        ObjectNode all = (ObjectNode) FhirJson.parse(meta);
+        ArrayNode tags = all.get("tag") instanceof ArrayNode there ? there : all.putArray("tag");
         tags.addObject().put("system", TAGS).put("code", "SUBSETTED");
+        return FhirJson.write(all);
     }
 }

@@ -99,7 +99,7 @@ final class SearchBundle {
             if (shape == null) {
                 splice.write(body, entry.version(), entry.at(), out);
             } else {
-                out.write(shape.shown(splice.stamp(body, entry.version(), entry.at())));
+                shape.write(entry.key().type(), splice.stamp(body, entry.version(), entry.at()), out);
             }
             put(out, ",\"search\":{\"mode\":\"" + mode + "\"}}");
         }

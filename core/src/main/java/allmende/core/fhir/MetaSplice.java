@@ -188,13 +188,13 @@ public final class MetaSplice {
             int at = 1;
             while (body[at] == '"') {
                 int key = at + 1;
-                int end = plainString(key);
+                int end = CompactJson.plainString(body, key);
                 if (end < 0 || body[end + 1] != ':') {
                     plain = false;
                     return;
                 }
                 int value = end + 2;
-                int after = afterValue(value);
+                int after = CompactJson.afterValue(body, value);
                 if (is(META, key, end)) {
                     keyFrom = at;
                     inMeta(value, after);
@@ -221,12 +221,12 @@ public final class MetaSplice {
             metaTo = after;
             int at = open + 1;
             while (body[at] == '"') {
-                int end = plainString(at + 1);
+                int end = CompactJson.plainString(body, at + 1);
                 if (end < 0 || body[end + 1] != ':') {
                     plain = false;
                     return;
                 }
-                int to = afterValue(end + 2);
+                int to = CompactJson.afterValue(body, end + 2);
                 for (byte[] stamp : STAMPS) {
                     if (is(stamp, at + 1, end)) {
                         this.from[dropped] = at;
@@ -260,57 +260,6 @@ public final class MetaSplice {
 
         private boolean is(byte[] name, int from, int to) {
             return to - from == name.length && Arrays.equals(body, from, to, name, 0, name.length);
-        }
-
-        /** Where a string without escapes ends; -1 where it has some. */
-        private int plainString(int from) {
-            int at = from;
-            while (body[at] != '"') {
-                if (body[at] == '\\') {
-                    return -1;
-                }
-                at++;
-            }
-            return at;
-        }
-
-        private int afterValue(int from) {
-            int depth = 0;
-            int at = from;
-            while (true) {
-                switch (body[at]) {
-                    case '"' -> at = afterString(at + 1);
-                    case '{', '[' -> {
-                        depth++;
-                        at++;
-                    }
-                    case '}', ']' -> {
-                        if (depth == 0) {
-                            return at;
-                        }
-                        depth--;
-                        at++;
-                    }
-                    case ',' -> {
-                        if (depth == 0) {
-                            return at;
-                        }
-                        at++;
-                    }
-                    default -> at++;
-                }
-                if (depth == 0 && (body[at] == ',' || body[at] == '}' || body[at] == ']')) {
-                    return at;
-                }
-            }
-        }
-
-        private int afterString(int from) {
-            int at = from;
-            while (body[at] != '"') {
-                at += body[at] == '\\' ? 2 : 1;
-            }
-            return at + 1;
         }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -36,6 +37,15 @@ class MetaSpliceProperties {
         byte[] plain = MetaSplice.plain(body);
         assertThat(FhirJson.parse(MetaSplice.plain(MetaSplice.stamped(plain, 3, AT))))
                 .isEqualTo(naive((ObjectNode) FhirJson.parse(plain), false));
+    }
+
+    @Property(tries = 3000)
+    void stepsOverPropertiesAsATreeWould(@ForAll("resources") byte[] body) {
+        ObjectNode walked = FhirJson.mapper().createObjectNode();
+        for (Properties property = new Properties(body); property.next(); ) {
+            walked.set(property.name(), FhirJson.parse(Arrays.copyOfRange(body, property.from(), property.to())));
+        }
+        assertThat(walked).isEqualTo(FhirJson.parse(body));
     }
 
     @Example

@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the index up with the store. One thread writes; what it wrote is shown when somebody waits for it, and else about
- * once a second, since showing costs more than writing a few documents.
+ * once a second, since showing costs more than writing a few documents; less often while so much is written that showing
+ * takes long itself.
  */
 final class SearchFollower implements AutoCloseable {
 
@@ -35,6 +36,11 @@ final class SearchFollower implements AutoCloseable {
     private static final long POLL_MILLIS = 150;
     private static final long RETRY_MILLIS = 2_000;
     private static final long SHOW_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long SHOW_AFTER_MAX_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    /** After showing, the follower writes this many times as long before it shows again unasked. */
+    private static final long WRITES_PER_SHOW = 8;
+
     private static final long COMMIT_EVERY_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final Store store;
@@ -54,6 +60,7 @@ final class SearchFollower implements AutoCloseable {
     private boolean ended;
     private long written;
     private long shownAt = System.nanoTime();
+    private long showAfter = SHOW_EVERY_NANOS;
     private long madeDurableAt = System.nanoTime();
     private @Nullable Thread thread;
     private Store.@Nullable Subscription subscription;
@@ -118,7 +125,7 @@ final class SearchFollower implements AutoCloseable {
             committed = Math.max(committed, written);
             long now = System.nanoTime();
             boolean awaited = wanted > view.t() && written >= wanted;
-            if (view.t() < written && (awaited || now - shownAt > SHOW_EVERY_NANOS)) {
+            if (view.t() < written && (awaited || now - shownAt > showAfter)) {
                 show();
             }
             if (written > types.reached() && now - madeDurableAt > COMMIT_EVERY_NANOS) {
@@ -161,11 +168,13 @@ final class SearchFollower implements AutoCloseable {
     }
 
     private void show() throws IOException {
+        long start = System.nanoTime();
         View next = View.of(written, types.all());
         View before = view;
         view = next;
         before.release();
         shownAt = System.nanoTime();
+        showAfter = Math.clamp((shownAt - start) * WRITES_PER_SHOW, SHOW_EVERY_NANOS, SHOW_AFTER_MAX_NANOS);
         signalMoved();
     }
 

@@ -28,6 +28,13 @@ final class TypeIndex implements AutoCloseable {
     private static final double BUFFER_MEGABYTES = 24;
     private static final double CACHED_MERGE_MEGABYTES = 4;
     private static final double CACHED_MEGABYTES = 24;
+
+    /**
+     * Segments below this count as equal and are merged into each other again and again. Lucene's own value (16) is larger
+     * than most of our types, which get a small segment each time that something is shown.
+     */
+    private static final double FLOOR_MEGABYTES = 1;
+
     private static final String REACHED = "t";
     private static final String FINGERPRINT = "fingerprint";
 
@@ -60,6 +67,7 @@ final class TypeIndex implements AutoCloseable {
     private static IndexWriterConfig config(ConcurrentMergeScheduler scheduler) {
         TieredMergePolicy policy = new TieredMergePolicy();
         policy.setForceMergeDeletesPctAllowed(0);
+        policy.setFloorSegmentMB(FLOOR_MEGABYTES);
         scheduler.setMaxMergesAndThreads(4, 1);
         return new IndexWriterConfig()
                 .setIndexSort(new Sort(new SortField(Names.RID, SortField.Type.LONG)))

@@ -21,7 +21,8 @@ final class Database implements AutoCloseable {
      * All our statements look up few rows by key in tables of any size. The planner keeps no statistics of identifying
      * columns (see the migrations) and keeps plans that it made while a table was empty: without these settings it would
      * read whole tables instead, or all entries of a type beside the one of a key. Planning anew for each value would cost
-     * more than the lookup itself.
+     * more than the lookup itself. What is looked up by hash stands in a subquery with {@code offset 0}, which the planner
+     * leaves as it is: it would else go along the resources of a type.
      */
     private static final String SESSION = "set search_path = allmende; set enable_seqscan = off;"
             + " set enable_hashjoin = off; set enable_mergejoin = off; set enable_bitmapscan = off; set jit = off;"

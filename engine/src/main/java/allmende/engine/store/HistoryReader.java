@@ -40,7 +40,8 @@ final class HistoryReader implements History {
     private Optional<Entry> one(ResourceKey key, String which, long value) {
         return database.read(connection -> {
             try (PreparedStatement select = connection.prepareStatement(COLUMNS + """
-                    from resource_type n join resource r on r.type = n.code and r.hash = ? and r.id = ?
+                    from (select rid, type, id from resource where hash = ? and id = ? offset 0) r
+                    join resource_type n on n.code = r.type
                     cross join lateral (
                       select number, t, patient, body from version
                       where rid = r.rid and %s order by number desc limit 1) v
@@ -68,7 +69,8 @@ final class HistoryReader implements History {
     private static List<Entry> instance(Connection connection, ResourceKey key, Window window, int limit)
             throws SQLException {
         try (PreparedStatement select = connection.prepareStatement(COLUMNS + """
-                from resource_type n join resource r on r.type = n.code and r.hash = ? and r.id = ? and n.name = ?
+                from (select rid, type, id from resource where hash = ? and id = ? offset 0) r
+                join resource_type n on n.code = r.type and n.name = ?
                 join version v on v.rid = r.rid join transaction x on x.t = v.t left join patient p on p.number = v.patient
                 """ + WINDOW)) {
             select.setLong(1, Digests.hash(Digests.sha256(), key.type(), key.id()));

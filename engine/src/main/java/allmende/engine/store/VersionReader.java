@@ -29,7 +29,8 @@ final class VersionReader {
         return database.read(connection -> {
             try (PreparedStatement select = connection.prepareStatement("""
                     select r.rid, v.number, v.t, x.at, v.body
-                    from resource_type n join resource r on r.type = n.code and r.hash = ? and r.id = ?
+                    from (select rid, type from resource where hash = ? and id = ? offset 0) r
+                    join resource_type n on n.code = r.type
                     cross join lateral (
                       select number, t, body from version
                       where rid = r.rid and t <= ? order by number desc limit 1) v
@@ -56,13 +57,15 @@ final class VersionReader {
         String[] ids = wanted.stream().map(key -> Sql.storable(key.id())).toArray(String[]::new);
         return database.read(connection -> {
             try (PreparedStatement select = connection.prepareStatement("""
-                    select v.rid, v.number, v.t, x.at, v.body, k.i
-                    from unnest(?::text[], ?::text[], ?::bigint[]) with ordinality k(name, id, hash, i)
-                    join resource r on r.hash = k.hash and r.id = k.id
-                    join resource_type n on n.code = r.type and n.name = k.name
+                    select v.rid, v.number, v.t, x.at, v.body, r.i
+                    from (
+                      select k.i, k.name, c.rid, c.type, c.version
+                      from unnest(?::text[], ?::text[], ?::bigint[]) with ordinality k(name, id, hash, i)
+                      join resource c on c.hash = k.hash and c.id = k.id
+                      where not c.deleted offset 0) r
+                    join resource_type n on n.code = r.type and n.name = r.name
                     join version v on v.rid = r.rid and v.number = r.version
-                    join transaction x on x.t = v.t
-                    where not r.deleted""")) {
+                    join transaction x on x.t = v.t""")) {
                 select.setArray(1, connection.createArrayOf("text", names));
                 select.setArray(2, connection.createArrayOf("text", ids));
                 select.setArray(3, connection.createArrayOf("int8", Digests.hashes(wanted)));
@@ -138,9 +141,12 @@ final class VersionReader {
             List<ResourceKey> keys = new ArrayList<>();
             try (PreparedStatement select = connection.prepareStatement("""
                     select distinct r.rid, r.id
-                    from identifier i join resource r on r.rid = i.rid and r.version = i.number
+                    from (
+                      select rid, number from identifier
+                      where hash = ? and value = ? and (? = '' or system = ?) offset 0) i
+                    join resource r on r.rid = i.rid and r.version = i.number
                     join resource_type n on n.code = r.type
-                    where i.hash = ? and i.value = ? and (? = '' or i.system = ?) and n.name = ? and not r.deleted
+                    where n.name = ? and not r.deleted
                     order by r.rid""")) {
                 select.setLong(1, hash);
                 select.setString(2, storable);
