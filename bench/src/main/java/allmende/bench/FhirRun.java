@@ -64,9 +64,8 @@ final class FhirRun {
         {"pageElements", "Observation?code=http://loinc.org%7C29463-7&_count=1000&_elements=subject"},
     };
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final String base;
 
     private FhirRun(String base) {
