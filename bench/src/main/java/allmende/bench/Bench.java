@@ -228,8 +228,9 @@ public final class Bench {
     /** A site over HTTP with the population that peers were measured with; the goals stand beside their figures. */
     private void fhir() throws IOException {
         Path bundles = synthea(Integer.getInteger("allmende.bench.patients", FHIR_PATIENTS));
+        Path data = fresh("fhir");
         Map<String, String> figures =
-                new ChildJvm(FHIR_HEAP).run(FhirRun.class, fresh("fhir").toString(), bundles.toString());
+                new ChildJvm(FHIR_HEAP).run(FhirRun.class, data.toString(), bundles.toString());
         double resources = figure(figures, "resources");
         String size = String.format(java.util.Locale.ROOT, "%,.0f resources", resources);
         table.atLeast(
@@ -253,6 +254,13 @@ public final class Bench {
                 "resources/s",
                 50_000);
         table.atMost("FHIR: $export, begun after", Samples.of(figure(figures, "exportLatencyMillis")), "ms", 1_000);
+        Map<String, String> view = jvm.run(
+                ViewRun.class, data.resolve(FhirRun.OBSERVATIONS).toString());
+        table.atLeast(
+                "FHIR: view of 10 columns, NDJSON to Parquet (peer 13,000)",
+                samples(view, "view"),
+                "resources/s",
+                60_000);
         table.plain("FHIR: peak memory", Samples.of(figure(figures, "memoryMiB")), "MiB", "client and server");
     }
 

@@ -6,6 +6,7 @@ import allmende.app.server.ServerOptions;
 import allmende.app.server.SiteServer;
 import allmende.app.site.SiteLocation;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -33,6 +35,9 @@ import java.util.stream.Stream;
  * data folder, folder of Synthea's bundles. A data folder that holds a site already is asked without loading.
  */
 final class FhirRun {
+
+    /** File in the data folder that keeps the Observations as they were exported. */
+    static final String OBSERVATIONS = "observations.ndjson";
 
     private static final int CLIENTS = 2;
     private static final int READ_WARM = 10_000;
@@ -48,6 +53,7 @@ final class FhirRun {
     private static final Pattern PATIENT = Pattern.compile("\"resourceType\":\"Patient\",\"id\":\"([^\"]+)\"");
     private static final Pattern TOTAL = Pattern.compile("\"total\":(\\d+)");
     private static final Pattern COUNT = Pattern.compile("\"count\":(\\d+)");
+    private static final Pattern OUTPUT = Pattern.compile("\\{\"type\":\"Observation\",\"url\":\"([^\"]+)\"");
     private static final Pattern ENTRIES = Pattern.compile("\"fullUrl\":");
 
     /** Single requests, by the name under which their milliseconds are printed. */
@@ -94,7 +100,7 @@ final class FhirRun {
                 run.measure(query[0], query[1], SLOW_WARM, SLOW_MEASURED);
             }
             run.everything();
-            run.export();
+            run.export(data.resolve(OBSERVATIONS));
             System.out.println("memoryMiB=" + StatisticsRun.peakMebibytes());
         }
         System.exit(0);
@@ -261,7 +267,7 @@ final class FhirRun {
         System.out.println("everything=" + String.join(" ", rates));
     }
 
-    private void export() throws IOException, InterruptedException {
+    private void export(Path observations) throws IOException, InterruptedException {
         long start = System.nanoTime();
         HttpResponse<byte[]> begun = send(to("$export").header("Prefer", "respond-async"));
         String job = begun.headers().firstValue("Content-Location").orElseThrow();
@@ -272,12 +278,23 @@ final class FhirRun {
             status = send(to(job));
         }
         double seconds = LoadRun.seconds(start);
-        long resources = COUNT.matcher(new String(status.body(), StandardCharsets.UTF_8))
+        String manifest = new String(status.body(), StandardCharsets.UTF_8);
+        long resources = COUNT.matcher(manifest)
                 .results()
                 .mapToLong(found -> Long.parseLong(found.group(1)))
                 .sum();
         System.out.println("exportSeconds=" + seconds);
         System.out.println("exported=" + resources);
+        keep(manifest, observations);
         send(to(job).DELETE());
+    }
+
+    /** Keeps the Observations that were exported, for those who measure what becomes of such files. */
+    private void keep(String manifest, Path file) throws IOException, InterruptedException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            for (MatchResult output : OUTPUT.matcher(manifest).results().toList()) {
+                out.write(get(output.group(1)));
+            }
+        }
     }
 }

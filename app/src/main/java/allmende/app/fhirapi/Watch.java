@@ -13,6 +13,9 @@ public final class Watch {
 
     private final ObjectProvider<AccessLog> log;
 
+    /** Found once: to look for it with each request would cost as much as reading a resource. */
+    private volatile @Nullable AccessLog found;
+
     /** A watch that tells this log, where there is one. */
     public Watch(ObjectProvider<AccessLog> log) {
         this.log = log;
@@ -38,7 +41,7 @@ public final class Watch {
 
     /** Lets nobody pass where no record could be kept. */
     void requireLog() {
-        AccessLog there = log.getIfAvailable();
+        AccessLog there = log();
         if (there != null) {
             there.require();
         }
@@ -85,9 +88,18 @@ public final class Watch {
 
     /** Keeps what was done. */
     public void told(Access access) {
-        AccessLog there = log.getIfAvailable();
+        AccessLog there = log();
         if (there != null) {
             there.record(access);
         }
+    }
+
+    private @Nullable AccessLog log() {
+        AccessLog known = found;
+        if (known == null) {
+            known = log.getIfAvailable();
+            found = known;
+        }
+        return known;
     }
 }

@@ -39,7 +39,7 @@ final class SearchFollower implements AutoCloseable {
     private static final long SHOW_AFTER_MAX_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     /** After showing, the follower writes this many times as long before it shows again unasked. */
-    private static final long WRITES_PER_SHOW = 8;
+    private static final long WRITES_PER_SHOW = 20;
 
     private static final long COMMIT_EVERY_NANOS = TimeUnit.SECONDS.toNanos(30);
 
