@@ -15,7 +15,6 @@ import org.apache.lucene.index.NumericDocValues;
 import org.apache.lucene.index.SortedNumericDocValues;
 import org.apache.lucene.search.DocIdSetIterator;
 import org.apache.lucene.search.Query;
-import org.apache.lucene.search.TermInSetQuery;
 
 /** What the resources of a page bring in: what they refer to, and what refers to them. */
 final class Includes {
@@ -66,42 +65,51 @@ final class Includes {
             if (open == null || !(include.type().equals("*") || include.type().equals(type))) {
                 continue;
             }
-            boolean everything = include.code().equals("*");
-            Reader.Longs together = new Reader.Longs();
-            Set<String> seen = new LinkedHashSet<>();
-            for (Param.Plain reference : references(type, include)) {
-                Reader.Longs keys = everything ? together : new Reader.Longs();
-                String link = reference.field().name() + Names.LINK;
-                if (!seen.add(link)) {
-                    continue;
-                }
-                read(open, rids(part.getValue()), (segment, documents) -> {
-                    SortedNumericDocValues links = DocValues.getSortedNumeric(segment.reader(), link);
-                    for (int document = documents.nextDoc();
-                            document != DocIdSetIterator.NO_MORE_DOCS;
-                            document = documents.nextDoc()) {
-                        for (int i = 0; links.advanceExact(document) && i < links.docValueCount(); i++) {
-                            keys.add(links.nextValue());
-                        }
-                    }
-                });
-                if (!everything) {
-                    for (String target : targets(reference, include)) {
-                        bringIn(target, QueryCompiler.set(Names.KEY, keys), next);
-                    }
-                }
-            }
-            if (everything) {
-                Query all = QueryCompiler.set(Names.KEY, together);
+            List<Param.Plain> references = references(type, include);
+            if (include.code().equals("*")) {
+                Query all = QueryCompiler.set(Names.KEY, keys(open, part.getValue(), references));
                 for (String target : include.target() == null ? view.types() : wanted(include.target())) {
                     bringIn(target, all, next);
+                }
+            } else {
+                for (Param.Plain reference : references) {
+                    Query keys = QueryCompiler.set(Names.KEY, keys(open, part.getValue(), List.of(reference)));
+                    for (String target : targets(reference, include)) {
+                        bringIn(target, keys, next);
+                    }
                 }
             }
         }
     }
 
+    /** Where the references of these resources lead to. */
+    private Reader.Longs keys(View.Part part, Set<Long> rids, List<Param.Plain> references) throws IOException {
+        Reader.Longs keys = new Reader.Longs();
+        Set<String> fields = new LinkedHashSet<>();
+        references.forEach(reference -> fields.add(reference.field().name() + Names.LINK));
+        read(part, rids(rids), (segment, documents) -> {
+            List<SortedNumericDocValues> links = new ArrayList<>();
+            for (String field : fields) {
+                if (segment.reader().getFieldInfos().fieldInfo(field) != null) {
+                    links.add(DocValues.getSortedNumeric(segment.reader(), field));
+                }
+            }
+            for (int document = documents.nextDoc();
+                    document != DocIdSetIterator.NO_MORE_DOCS;
+                    document = documents.nextDoc()) {
+                for (SortedNumericDocValues link : links) {
+                    int values = link.advanceExact(document) ? link.docValueCount() : 0;
+                    for (int i = 0; i < values; i++) {
+                        keys.add(link.nextValue());
+                    }
+                }
+            }
+        });
+        return keys;
+    }
+
     private static Query rids(Set<Long> rids) {
-        return new TermInSetQuery(Names.RID, rids.stream().map(Terms::number).toList());
+        return new RidsQuery(rids.stream().mapToLong(Long::longValue).toArray());
     }
 
     private void read(View.Part part, Query query, Reader.Segment reading) throws IOException {
