@@ -59,6 +59,8 @@ final class Includes {
 
     private void follow(ResultForm.Include include, Map<String, Set<Long>> from, Map<String, Set<Long>> next)
             throws IOException {
+        boolean everything = include.code().equals("*");
+        Reader.Longs together = new Reader.Longs();
         for (Map.Entry<String, Set<Long>> part : from.entrySet()) {
             String type = part.getKey();
             View.Part open = view.part(type);
@@ -66,25 +68,24 @@ final class Includes {
                 continue;
             }
             List<Param.Plain> references = references(type, include);
-            if (include.code().equals("*")) {
-                Query all = QueryCompiler.set(Names.KEY, keys(open, part.getValue(), references));
-                for (String target : include.target() == null ? view.types() : wanted(include.target())) {
-                    bringIn(target, all, next);
-                }
-            } else {
-                for (Param.Plain reference : references) {
-                    Query keys = QueryCompiler.set(Names.KEY, keys(open, part.getValue(), List.of(reference)));
-                    for (String target : targets(reference, include)) {
-                        bringIn(target, keys, next);
-                    }
-                }
+            if (everything) {
+                collect(open, part.getValue(), references, together);
+                continue;
             }
+            for (Param.Plain reference : references) {
+                Reader.Longs keys = new Reader.Longs();
+                collect(open, part.getValue(), List.of(reference), keys);
+                bringIn(targets(reference, include), keys, next);
+            }
+        }
+        if (everything) {
+            bringIn(include.target() == null ? view.types() : wanted(include.target()), together, next);
         }
     }
 
     /** Where the references of these resources lead to. */
-    private Reader.Longs keys(View.Part part, Set<Long> rids, List<Param.Plain> references) throws IOException {
-        Reader.Longs keys = new Reader.Longs();
+    private void collect(View.Part part, Set<Long> rids, List<Param.Plain> references, Reader.Longs keys)
+            throws IOException {
         Set<String> fields = new LinkedHashSet<>();
         references.forEach(reference -> fields.add(reference.field().name() + Names.LINK));
         read(part, rids(rids), (segment, documents) -> {
@@ -105,7 +106,6 @@ final class Includes {
                 }
             }
         });
-        return keys;
     }
 
     private static Query rids(Set<Long> rids) {
@@ -176,6 +176,13 @@ final class Includes {
             if (key.advanceExact(document)) {
                 keys.add(key.nextValue());
             }
+        }
+    }
+
+    private void bringIn(Set<String> types, Reader.Longs keys, Map<String, Set<Long>> next) throws IOException {
+        Query query = QueryCompiler.set(Names.KEY, keys);
+        for (String type : types) {
+            bringIn(type, query, next);
         }
     }
 
