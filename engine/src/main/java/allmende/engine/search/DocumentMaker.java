@@ -4,6 +4,7 @@ import allmende.core.fhir.FhirJson;
 import allmende.core.path.Item;
 import allmende.core.path.PathFault;
 import allmende.engine.store.FeedVersion;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -15,24 +16,44 @@ import org.apache.lucene.document.SortedDocValuesField;
 import org.apache.lucene.document.SortedSetDocValuesField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.util.BytesRef;
+import tools.jackson.databind.JsonNode;
 
 /** Makes of one version of a resource what the index keeps of it. Stateless; one per model. */
 final class DocumentMaker {
 
     private final TypeModel model;
+    private final List<Rooted> fields;
 
     DocumentMaker(TypeModel model) {
         this.model = model;
+        this.fields = model.fields().stream()
+                .map(field -> new Rooted(field, field.roots()))
+                .toList();
+    }
+
+    /** A field, and the elements without which it has no values. */
+    private record Rooted(Field field, Set<String> roots) {
+        boolean isIn(Set<String> elements) {
+            for (String root : roots) {
+                if (root.isEmpty() || elements.contains(root)) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 
     /** The document of a version that is no deletion. */
     Document make(FeedVersion version) {
         Document document = new Document();
         addSystemFields(document, version);
-        Item resource = Item.Element.of(FhirJson.parse(Objects.requireNonNull(version.body())));
+        JsonNode tree = FhirJson.parse(Objects.requireNonNull(version.body()));
+        Item resource = Item.Element.of(tree);
+        Set<String> elements = elements(tree);
         Set<String> present = new LinkedHashSet<>();
-        for (Field field : model.fields()) {
-            List<Item> values = values(field, resource);
+        for (Rooted rooted : fields) {
+            Field field = rooted.field();
+            List<Item> values = rooted.isIn(elements) ? values(field, resource) : List.of();
             if (!values.isEmpty()) {
                 present.add(field.name());
                 add(document, field, values);
@@ -45,6 +66,21 @@ final class DocumentMaker {
         }
         present.forEach(name -> term(document, Names.PRESENT, name));
         return document;
+    }
+
+    /** Names of what a resource holds, and of the choices of which that may be a form: {@code value} for {@code valueQuantity}. */
+    private static Set<String> elements(JsonNode resource) {
+        Set<String> elements = new HashSet<>();
+        for (String property : resource.propertyNames()) {
+            String name = property.startsWith("_") ? property.substring(1) : property;
+            elements.add(name);
+            for (int i = 1; i < name.length(); i++) {
+                if (Character.isUpperCase(name.charAt(i))) {
+                    elements.add(name.substring(0, i));
+                }
+            }
+        }
+        return elements;
     }
 
     /** Damaged data has no values rather than no place in the index. */
