@@ -1,6 +1,5 @@
 package allmende.hapi;
 
-import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.parser.StrictErrorHandler;
 import java.nio.charset.StandardCharsets;
@@ -42,11 +41,12 @@ public final class XmlForm {
         return parser.setParserErrorHandler(new StrictErrorHandler());
     }
 
+    // The parser meets what no FHIR program writes, such as a property without a name, with any exception there is.
     private static byte[] convert(byte[] bytes, IParser from, IParser to, String form) {
         try {
             return to.encodeResourceToString(from.parseResource(new String(bytes, StandardCharsets.UTF_8)))
                     .getBytes(StandardCharsets.UTF_8);
-        } catch (DataFormatException | IllegalArgumentException broken) {
+        } catch (RuntimeException broken) {
             throw new Unreadable("The content is not a resource of FHIR R4 in " + form + ".");
         }
     }

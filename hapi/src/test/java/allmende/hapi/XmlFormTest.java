@@ -33,7 +33,14 @@ class XmlFormTest {
     @Test
     void refusesWhatIsNoResourceWithoutQuotingIt() {
         for (String broken : new String[] {
-            "", "Meier", "{}", "{\"resourceType\":\"Meier\"}", "{\"resourceType\":\"Patient\",\"x\":1}"
+            "",
+            "Meier",
+            "{}",
+            "{\"resourceType\":\"Meier\"}",
+            "{\"resourceType\":\"Patient\",\"x\":1}",
+            "{\"resourceType\":\"Patient\",\"\":1}",
+            "{\"resourceType\":\"Patient\",\"_\":{}}",
+            "{\"resourceType\":\"Patient\",\"contact\":[{\"\":\"Meier\"}]}"
         }) {
             assertThatThrownBy(() -> form.toXml(bytes(broken)))
                     .isInstanceOf(XmlForm.Unreadable.class)
