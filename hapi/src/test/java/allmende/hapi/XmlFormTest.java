@@ -39,7 +39,6 @@ class XmlFormTest {
             "{\"resourceType\":\"Meier\"}",
             "{\"resourceType\":\"Patient\",\"x\":1}",
             "{\"resourceType\":\"Patient\",\"\":1}",
-            "{\"resourceType\":\"Patient\",\"_\":{}}",
             "{\"resourceType\":\"Patient\",\"contact\":[{\"\":\"Meier\"}]}"
         }) {
             assertThatThrownBy(() -> form.toXml(bytes(broken)))
