@@ -37,7 +37,7 @@ public final class Validator {
 
     private final TermSupport terms;
     private final IValidationSupport chain;
-    private final Queue<Reused> idle = new ConcurrentLinkedQueue<>();
+    private final Queue<Rules> idle = new ConcurrentLinkedQueue<>();
 
     /** Validates with these definitions and terms, besides those of FHIR R4. */
     public Validator(Definitions definitions, Terms terms) {
@@ -62,14 +62,14 @@ public final class Validator {
         Set<String> claimed = new LinkedHashSet<>();
         tree.path("meta").path("profile").forEach(profile -> claimed.add(profile.asString("")));
         terms.takeNotChecked();
-        Reused present = idle.poll();
-        Reused rules = present == null ? new Reused(terms.support()) : present;
+        Rules present = idle.poll();
+        Rules rules = present == null ? new Rules(terms.support()) : present;
         try {
             List<ValidationMessage> messages = rules.validate(resource, claimed);
             idle.add(rules);
             return told(messages, tree, claimed);
         } catch (DataFormatException | FHIRException broken) {
-            // the rules that failed are not used again: what they remember may be half-made
+            // definitions over which the rules failed are not used again: they may be half-converted
             return unreadable("It can't be read as a resource of FHIR R4.");
         }
     }

@@ -26,14 +26,12 @@ final class PasswordLogin implements AuthenticationProvider {
     private final PasswordEncoder encoder;
     private final Guard guard;
     private final AuditTrail audit;
-    private final String nobodysHash;
 
     PasswordLogin(Directory directory, PasswordEncoder encoder, Guard guard, AuditTrail audit) {
         this.directory = directory;
         this.encoder = encoder;
         this.guard = guard;
         this.audit = audit;
-        this.nobodysHash = Objects.requireNonNull(encoder.encode("nobody"));
     }
 
     /** Where names and hashes are looked up. */
@@ -76,7 +74,7 @@ final class PasswordLogin implements AuthenticationProvider {
             throw refused();
         }
         Optional<Entry> entry = directory.find(name);
-        boolean right = encoder.matches(password, entry.map(Entry::hash).orElse(nobodysHash));
+        boolean right = encoder.matches(password, entry.map(Entry::hash).orElse(PasswordHashes.NOBODYS));
         if (entry.isEmpty() || !right) {
             guard.failed(name, address);
             if (entry.isPresent() && guard.closed(name, address)) {

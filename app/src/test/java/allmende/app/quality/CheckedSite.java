@@ -10,9 +10,15 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** A small site with faulty data, a profile of its own and a policy that sends one source's faults to quarantine. */
-final class CheckedSite implements AutoCloseable {
+/**
+ * A small site with faulty data, a profile of its own and a policy that sends one source's faults to quarantine; one for all
+ * tests of a run. Who changes resources changes those that no other test looks at.
+ */
+final class CheckedSite {
+
+    private static @Nullable CheckedSite shared;
 
     private static final String PROFILE = """
             {"resourceType":"StructureDefinition","id":"named","url":"http://example.org/StructureDefinition/named",
@@ -23,6 +29,8 @@ final class CheckedSite implements AutoCloseable {
             {"resourceType":"Patient","id":"good","meta":{"source":"urn:ward","profile":["http://example.org/StructureDefinition/named"]},"name":[{"family":"Muster"}],"gender":"male","birthDate":"1990-01-01","identifier":[{"value":"1"}]}
             {"resourceType":"Patient","id":"nameless","meta":{"source":"urn:lab","profile":["http://example.org/StructureDefinition/named"]},"gender":"female","birthDate":"1990-01-01","identifier":[{"value":"2"}]}
             {"resourceType":"Patient","id":"reported","meta":{"source":"urn:ward","profile":["http://example.org/StructureDefinition/named"]},"birthDate":"1990-01-01","identifier":[{"value":"4711"}],"contact":[{"name":{"family":"Geheimnis"},"gender":"weiblich"}]}
+            {"resourceType":"Patient","id":"renamed","meta":{"source":"urn:ward","profile":["http://example.org/StructureDefinition/named"]},"gender":"male","birthDate":"1990-01-01","identifier":[{"value":"3"}]}
+            {"resourceType":"Patient","id":"returning","meta":{"source":"urn:lab","profile":["http://example.org/StructureDefinition/named"]},"gender":"female","birthDate":"1990-01-01","identifier":[{"value":"5"}]}
             {"resourceType":"Organization","id":"clinic","meta":{"source":"urn:ward"},"name":"Klinik"}
             {"resourceType":"Encounter","id":"stay","meta":{"source":"urn:ward"},"status":"finished","class":{"code":"IMP"},"subject":{"reference":"Patient/good"},"serviceProvider":{"reference":"Organization/clinic"},"period":{"start":"2020-01-01","end":"2020-01-02"}}
             {"resourceType":"Condition","id":"birth","meta":{"source":"urn:ward"},"subject":{"reference":"Patient/good"},"encounter":{"reference":"Encounter/stay"},"recordedDate":"2020-01-01","code":{"coding":[{"system":"http://fhir.de/CodeSystem/bfarm/icd-10-gm","code":"O80"}]}}
@@ -36,10 +44,19 @@ final class CheckedSite implements AutoCloseable {
         this.site = site;
     }
 
-    /** Starts it and waits until all was looked at. */
-    static CheckedSite start() throws Exception {
-        Path data = Hospital.temporary("allmende-quality");
-        Path folder = Files.createDirectories(data.resolveSibling(data.getFileName() + "-files"));
+    /** The running site, all of which was looked at once. */
+    static synchronized CheckedSite shared() throws Exception {
+        CheckedSite running = shared;
+        if (running == null) {
+            running = start();
+            shared = running;
+        }
+        return running;
+    }
+
+    private static CheckedSite start() throws Exception {
+        Path data = Files.createTempDirectory("allmende-quality");
+        Path folder = Hospital.temporary("allmende-quality-files");
         Path definitions = Files.createDirectories(folder.resolve("small-profile"));
         Files.writeString(definitions.resolve("StructureDefinition-named.json"), PROFILE);
         Path file = Files.writeString(folder.resolve("data.ndjson"), DATA);
@@ -47,6 +64,10 @@ final class CheckedSite implements AutoCloseable {
         Typed.run("packages", "install", "--data", data.toString(), definitions.toString());
         Typed.run("load", "--data", data.toString(), file.toString());
         CheckedSite started = new CheckedSite(data, Started.over(data, Access.OPEN));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            started.site.close();
+            Hospital.delete(data);
+        }));
         await(() -> started.page("/quality/report.csv").contains("Minimum"));
         await(() -> started.status("/fhir/Patient/nameless") == 410);
         await(() -> !started.page("/quality/report.csv").contains(",urn:lab,"));
@@ -101,10 +122,5 @@ final class CheckedSite implements AutoCloseable {
                 throw new AssertionError(e);
             }
         }
-    }
-
-    @Override
-    public void close() {
-        site.close();
     }
 }

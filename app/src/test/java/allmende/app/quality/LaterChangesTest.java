@@ -3,9 +3,8 @@ package allmende.app.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import allmende.app.cli.Typed;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -18,12 +17,7 @@ class LaterChangesTest {
 
     @BeforeAll
     static void start() throws Exception {
-        site = CheckedSite.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        site.close();
+        site = CheckedSite.shared();
     }
 
     @Test
@@ -39,28 +33,33 @@ class LaterChangesTest {
     @Test
     void resultsAreKeptPerVersion() {
         String list = "/quality/resources?rule=Validation_VAL_Profile_Minimum&severity=error";
-        Matcher rid = Pattern.compile("/quality/resource\\?rid=\\d+").matcher(site.page(list));
-        assertThat(rid.find()).isTrue();
+        String resource = Pattern.compile("/quality/resource\\?rid=\\d+")
+                .matcher(site.page(list))
+                .results()
+                .map(MatchResult::group)
+                .filter(path -> site.page(path).contains("/fhir/Patient/renamed"))
+                .findFirst()
+                .orElseThrow();
         site.change(
                 "PUT",
-                "Patient/reported",
-                "{\"resourceType\":\"Patient\",\"id\":\"reported\",\"meta\":{\"source\":\"urn:ward\",\"profile\":[\"http://example.org/StructureDefinition/named\"]},"
+                "Patient/renamed",
+                "{\"resourceType\":\"Patient\",\"id\":\"renamed\",\"meta\":{\"source\":\"urn:ward\",\"profile\":[\"http://example.org/StructureDefinition/named\"]},"
                         + "\"name\":[{\"family\":\"Neu\"}],\"gender\":\"male\",\"birthDate\":\"1990-01-01\",\"identifier\":[{\"value\":\"3\"}]}");
-        CheckedSite.await(() -> site.page(rid.group()).contains("Against profiles, version 2"));
-        CheckedSite.await(() -> site.page(rid.group()).contains("By rules, version 2"));
-        assertThat(site.page(rid.group()))
-                .contains("Version 1, against profiles", "Version 1, by rules", "Patient/reported/_history/1");
-        assertThat(site.page(list)).doesNotContain("/fhir/Patient/reported");
+        CheckedSite.await(() -> site.page(resource).contains("Against profiles, version 2"));
+        CheckedSite.await(() -> site.page(resource).contains("By rules, version 2"));
+        assertThat(site.page(resource))
+                .contains("Version 1, against profiles", "Version 1, by rules", "Patient/renamed/_history/1");
+        assertThat(site.page(list)).doesNotContain("/fhir/Patient/renamed");
     }
 
     @Test
     void aGoodVersionTakesThePlaceOfWhatLiesInQuarantine() {
         site.change(
                 "PUT",
-                "Patient/nameless",
-                "{\"resourceType\":\"Patient\",\"id\":\"nameless\",\"meta\":{\"source\":\"urn:lab\",\"profile\":[\"http://example.org/StructureDefinition/named\"]},\"name\":[{\"family\":\"Wieder\"}]}");
-        CheckedSite.await(() -> !quarantined().contains("Patient/nameless"));
-        assertThat(site.status("/fhir/Patient/nameless")).isEqualTo(200);
+                "Patient/returning",
+                "{\"resourceType\":\"Patient\",\"id\":\"returning\",\"meta\":{\"source\":\"urn:lab\",\"profile\":[\"http://example.org/StructureDefinition/named\"]},\"name\":[{\"family\":\"Wieder\"}]}");
+        CheckedSite.await(() -> !quarantined().contains("Patient/returning"));
+        assertThat(site.status("/fhir/Patient/returning")).isEqualTo(200);
     }
 
     private static String quarantined() {

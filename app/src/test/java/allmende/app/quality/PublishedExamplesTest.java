@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import allmende.engine.packages.Installation;
 import allmende.engine.packages.Packages;
+import allmende.hapi.Definitions;
 import allmende.hapi.Finding;
 import allmende.hapi.Terms;
 import allmende.hapi.Validation;
@@ -30,11 +31,13 @@ class PublishedExamplesTest {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String MII = "de.medizininformatikinitiative.kerndatensatz.";
+    private static final int RESOURCES_MAX = 40;
 
     @TempDir
     static Path scratch;
 
     private static Path shared;
+    private static Definitions definitions;
     private static Validator validator;
 
     @BeforeAll
@@ -56,7 +59,8 @@ class PublishedExamplesTest {
                     .as(name)
                     .isInstanceOf(Installation.Installed.class);
         }
-        validator = new Validator(new PackageDefinitions(packages), Terms.NONE);
+        definitions = new PackageDefinitions(packages);
+        validator = new Validator(definitions, Terms.NONE);
     }
 
     private static List<JsonNode> examples(String folder) throws IOException {
@@ -79,7 +83,11 @@ class PublishedExamplesTest {
     }
 
     private static List<Finding> errors(JsonNode resource) {
-        return validate(resource).findings().stream()
+        return errors(validate(resource));
+    }
+
+    private static List<Finding> errors(Validation told) {
+        return told.findings().stream()
                 .filter(finding -> finding.severity() == Finding.Severity.ERROR)
                 .toList();
     }
@@ -103,14 +111,56 @@ class PublishedExamplesTest {
         int checked = 0;
         for (String folder : List.of("mii-testdata-2026", "module-bundles")) {
             for (JsonNode example : examples(folder)) {
-                if (validate(example).unknownProfiles().isEmpty()) {
+                Validation told = validate(example);
+                if (told.unknownProfiles().isEmpty()) {
                     checked++;
-                    errors(example).forEach(finding -> errors.merge(finding.code(), 1, Integer::sum));
+                    errors(told).forEach(finding -> errors.merge(finding.code(), 1, Integer::sum));
                 }
             }
         }
         assertThat(checked).isGreaterThan(200);
         assertThat(errors).isEqualTo(Map.of("_DT_Fixed_Wrong", 20, "Terminology_PassThrough_TX_Message", 1));
+    }
+
+    /** What a validator remembers of earlier resources changes nothing: each is held against one that has seen none. */
+    @Test
+    void aUsedValidatorFindsExactlyWhatANewOneFinds() throws IOException {
+        List<JsonNode> chosen = someOfEveryType();
+        List<Validation> first =
+                chosen.stream().map(PublishedExamplesTest::validate).toList();
+        List<Validation> again = chosen.reversed().stream()
+                .map(PublishedExamplesTest::validate)
+                .toList()
+                .reversed();
+        int findings = 0;
+        for (int i = 0; i < chosen.size(); i++) {
+            JsonNode resource = chosen.get(i);
+            Validation fresh = new Validator(definitions, Terms.NONE).validate(JSON.writeValueAsBytes(resource));
+            String name = resource.path("resourceType").asString() + " " + i;
+            assertThat(first.get(i)).as(name).isEqualTo(fresh);
+            assertThat(again.get(i)).as(name + " once more").isEqualTo(fresh);
+            findings += fresh.findings().size();
+        }
+        assertThat(findings).isGreaterThan(chosen.size());
+    }
+
+    /** At most 40: the first two of every type in every folder, and of each a copy without one of its elements. */
+    private static List<JsonNode> someOfEveryType() throws IOException {
+        List<JsonNode> chosen = new ArrayList<>();
+        for (String folder : List.of("kds-base-2026", "module-bundles", "mii-testdata-2026")) {
+            Map<String, Integer> taken = new TreeMap<>();
+            for (JsonNode example : examples(folder)) {
+                String type = example.path("resourceType").asString();
+                if (taken.merge(type, 1, Integer::sum) <= 2 && chosen.size() < RESOURCES_MAX) {
+                    ObjectNode copy = (ObjectNode) example.deepCopy();
+                    copy.remove(List.of("subject", "status", "name", "code", "gender"));
+                    copy.put("colour", "red");
+                    chosen.add(example);
+                    chosen.add(copy);
+                }
+            }
+        }
+        return chosen;
     }
 
     @Test

@@ -18,7 +18,7 @@ class QualityBrowserTest {
     @BeforeAll
     static void start() throws Exception {
         Path executable = Chromium.find();
-        site = CheckedSite.start();
+        site = CheckedSite.shared();
         chromium = Chromium.start(executable);
     }
 
@@ -26,9 +26,6 @@ class QualityBrowserTest {
     static void stop() {
         if (chromium != null) {
             chromium.close();
-        }
-        if (site != null) {
-            site.close();
         }
     }
 

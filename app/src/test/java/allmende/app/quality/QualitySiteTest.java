@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -31,12 +30,7 @@ class QualitySiteTest {
 
     @BeforeAll
     static void start() throws Exception {
-        site = CheckedSite.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        site.close();
+        site = CheckedSite.shared();
     }
 
     @Test

@@ -1,7 +1,9 @@
 package allmende.engine.search;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
@@ -17,6 +19,11 @@ public final class SearchModels {
 
     private static final Set<String> ANY = Set.of("Resource", "DomainResource");
 
+    /** Sites of one process share it, as long as no package adds to it. */
+    private static final class Standard {
+        private static final SearchModels MODELS = new SearchModels(definitions(List.of()));
+    }
+
     private final Map<String, ParamDefinition> definitions;
     private final Map<String, TypeModel> models = new ConcurrentHashMap<>();
     private final SortedSet<String> types;
@@ -31,10 +38,14 @@ public final class SearchModels {
 
     /** Those of FHIR R4, and these; a name that the standard gives to a type keeps the standard's meaning. */
     public static SearchModels with(Collection<ParamDefinition> added) {
+        return added.isEmpty() ? Standard.MODELS : new SearchModels(definitions(added));
+    }
+
+    private static Map<String, ParamDefinition> definitions(Collection<ParamDefinition> added) {
         Map<String, ParamDefinition> definitions = new LinkedHashMap<>();
         ParamDefinitions.standard().forEach(definition -> definitions.put(definition.url(), definition));
         added.forEach(definition -> definitions.putIfAbsent(definition.url(), definition));
-        return new SearchModels(definitions);
+        return definitions;
     }
 
     /** Resource types that can be searched in. */
@@ -51,8 +62,8 @@ public final class SearchModels {
     public record Told(String code, ParamType type, String url) {}
 
     /** What can be asked of a type, by name; parameters told by the store among them. */
-    public java.util.List<Told> told(String type) {
-        java.util.List<Told> told = new java.util.ArrayList<>();
+    public List<Told> told(String type) {
+        List<Told> told = new ArrayList<>();
         for (Map.Entry<String, ParamType> system : Map.of(
                         SystemParams.ID, ParamType.TOKEN, SystemParams.LAST_UPDATED, ParamType.DATE)
                 .entrySet()) {

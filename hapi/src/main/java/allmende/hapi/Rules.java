@@ -18,22 +18,15 @@ import org.hl7.fhir.validation.ValidatorSettings;
 import org.hl7.fhir.validation.instance.InstanceValidator;
 
 /**
- * HAPI's rules, made once and used for many resources: HAPI itself makes them anew for each, and reads a register of
- * object identifiers every time, which takes longer than most resources. What they remember of a resource they forget at
- * the next. Not safe for several threads.
+ * HAPI's rules over definitions that are converted once and kept. The rules themselves are made anew for each resource: what
+ * they remember of one made them find faults in later ones that have none. Not safe for several threads.
  */
-final class Reused {
-
-    /** The rules keep an entry for each narrative, so they are made anew now and then. */
-    private static final int USES_MAX = 1_000;
+final class Rules {
 
     private final WorkerContextValidationSupportAdapter context;
-    private InstanceValidator rules;
-    private int uses;
 
-    Reused(IValidationSupport support) {
+    Rules(IValidationSupport support) {
         this.context = WorkerContextValidationSupportAdapter.newVersionSpecificWorkerContextWrapper(support);
-        this.rules = make();
     }
 
     private InstanceValidator make() {
@@ -62,10 +55,6 @@ final class Reused {
 
     /** What the rules say about a resource, held against these of its profiles that are there. */
     List<ValidationMessage> validate(byte[] resource, Set<String> profiles) {
-        if (++uses > USES_MAX) {
-            rules = make();
-            uses = 1;
-        }
         List<StructureDefinition> wanted = new ArrayList<>();
         for (String profile : profiles) {
             StructureDefinition found = context.fetchResource(StructureDefinition.class, profile);
@@ -74,7 +63,7 @@ final class Reused {
             }
         }
         List<ValidationMessage> messages = new ArrayList<>();
-        rules.validate(null, messages, new ByteArrayInputStream(resource), FhirFormat.JSON, wanted);
+        make().validate(null, messages, new ByteArrayInputStream(resource), FhirFormat.JSON, wanted);
         messages.removeIf(message -> !isAboutResource(message));
         return messages;
     }
