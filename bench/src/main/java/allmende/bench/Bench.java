@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /**
  * Runs the benchmarks and prints their table. Arguments: the project's folder, a working folder, then which benchmarks
  * ({@code load}, {@code synthea}, {@code counts}, {@code jsonb}, {@code restart}, {@code federation}, {@code search},
- * {@code statistics}, {@code country}, {@code edit}, {@code fhir}); without any, all of them.
+ * {@code statistics}, {@code country}, {@code edit}, {@code fhir}, {@code scale}); without any, all of them.
  */
 public final class Bench {
 
@@ -34,6 +34,7 @@ public final class Bench {
     private static final int EDITS = 20;
     private static final int FHIR_PATIENTS = 200;
     private static final String FHIR_HEAP = "2g";
+    private static final String SCALE_SIZES = "100000,1000000,3000000,10000000";
     private static final List<String> ALL = List.of(
             "load",
             "synthea",
@@ -45,7 +46,8 @@ public final class Bench {
             "statistics",
             "country",
             "edit",
-            "fhir");
+            "fhir",
+            "scale");
 
     private final Path root;
     private final Path work;
@@ -76,6 +78,7 @@ public final class Bench {
                 case "country" -> bench.country();
                 case "edit" -> bench.edit();
                 case "fhir" -> bench.fhir();
+                case "scale" -> bench.scale();
                 default -> throw new BenchFailure("Unknown benchmark " + name + "; there are " + ALL);
             }
         }
@@ -229,8 +232,7 @@ public final class Bench {
     private void fhir() throws IOException {
         Path bundles = synthea(Integer.getInteger("allmende.bench.patients", FHIR_PATIENTS));
         Path data = fresh("fhir");
-        Map<String, String> figures =
-                new ChildJvm(FHIR_HEAP).run(FhirRun.class, data.toString(), bundles.toString());
+        Map<String, String> figures = new ChildJvm(FHIR_HEAP).run(FhirRun.class, data.toString(), bundles.toString());
         double resources = figure(figures, "resources");
         String size = String.format(java.util.Locale.ROOT, "%,.0f resources", resources);
         table.atLeast(
@@ -254,14 +256,24 @@ public final class Bench {
                 "resources/s",
                 50_000);
         table.atMost("FHIR: $export, begun after", Samples.of(figure(figures, "exportLatencyMillis")), "ms", 1_000);
-        Map<String, String> view = jvm.run(
-                ViewRun.class, data.resolve(FhirRun.OBSERVATIONS).toString());
+        Map<String, String> view =
+                jvm.run(ViewRun.class, data.resolve(FhirRun.OBSERVATIONS).toString());
         table.atLeast(
                 "FHIR: view of 10 columns, NDJSON to Parquet (peer 13,000)",
                 samples(view, "view"),
                 "resources/s",
                 60_000);
         table.plain("FHIR: peak memory", Samples.of(figure(figures, "memoryMiB")), "MiB", "client and server");
+    }
+
+    /** The search index at growing sizes; {@code -Dallmende.bench.sizes=100000,300000} is a trial. */
+    private void scale() throws IOException {
+        String[] sizes = System.getProperty("allmende.bench.sizes", SCALE_SIZES).split(",");
+        List<String> arguments = new java.util.ArrayList<>(List.of(
+                fresh("scale").toString(), root.resolve("docs/search-scale.svg").toString()));
+        arguments.addAll(List.of(sizes));
+        Map<String, String> figures = jvm.run(SearchScaleRun.class, arguments.toArray(String[]::new));
+        ScaleReport.add(table, figures, Arrays.stream(sizes).map(Long::valueOf).toList());
     }
 
     private void counted(Map<String, String> figures, String name, String what, double goal) {

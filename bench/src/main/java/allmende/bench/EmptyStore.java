@@ -20,7 +20,7 @@ import java.util.OptionalInt;
 import java.util.function.LongConsumer;
 
 /** The store behind an index that was generated without one: empty, at {@code t} = 0. */
-final class EmptyStore implements Store {
+sealed class EmptyStore implements Store permits ScaleFeed {
 
     @Override
     public long currentT() {
