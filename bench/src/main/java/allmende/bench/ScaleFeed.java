@@ -85,15 +85,14 @@ final class ScaleFeed extends EmptyStore {
                 + (random.nextBoolean() ? "female" : "male") + "\",\"birthDate\":\""
                 + LocalDate.of(1930, 1, 1).plusDays(random.nextInt(32_000)) + "\",\"name\":[{\"family\":\""
                 + rareOr("Rare", patient, OF_PATIENT * RARE_PATIENTS, "Name" + random.nextInt(5_000)) + "\"}]}";
-        versions.add(version("Patient", id, first, transaction, at, body));
+        versions.add(version(new ResourceKey("Patient", id), first, transaction, at, body));
         for (int i = 1; i < OF_PATIENT; i++) {
             boolean condition = i <= CONDITIONS;
             String type = condition ? "Condition" : "Observation";
             String ownId = (condition ? "c" : "o") + (first + i);
             String content = condition ? condition(patient, i, random) : observation(patient, i, random);
             versions.add(version(
-                    type,
-                    ownId,
+                    new ResourceKey(type, ownId),
                     first + i,
                     transaction,
                     at,
@@ -137,8 +136,7 @@ final class ScaleFeed extends EmptyStore {
         return FIRST_DAY.plusDays(random.nextInt(DAYS));
     }
 
-    private static FeedVersion version(String type, String id, long number, long transaction, Instant at, String body) {
-        return new FeedVersion(
-                new ResourceKey(type, id), number + 1, 1, transaction, at, body.getBytes(StandardCharsets.UTF_8));
+    private static FeedVersion version(ResourceKey key, long number, long transaction, Instant at, String body) {
+        return new FeedVersion(key, number + 1, 1, transaction, at, body.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -39,8 +39,7 @@ final class RidsQuery extends Query {
             @Override
             public ScorerSupplier scorerSupplier(LeafReaderContext context) throws IOException {
                 LeafReader reader = context.reader();
-                return ConstantScoreScorerSupplier.fromIterator(
-                        documents(reader), score(), scoreMode, reader.maxDoc());
+                return ConstantScoreScorerSupplier.fromIterator(documents(reader), score(), scoreMode, reader.maxDoc());
             }
 
             @Override

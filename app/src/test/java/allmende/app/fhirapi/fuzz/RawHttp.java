@@ -26,8 +26,10 @@ final class RawHttp {
     record Request(String head, byte[] body) {
 
         static Request of(String method, String target, String headers, byte[] body) {
+            // A target that ends with its line is a whole request of HTTP/0.9, whose answer has no status.
+            String line = target.replace('\n', '\u000b').replace('\r', '\u000b');
             return new Request(
-                    method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers
+                    method + " " + line + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n" + headers
                             + (body.length > 0 || !method.equals("GET")
                                     ? "Content-Length: " + body.length + "\r\n"
                                     : ""),
