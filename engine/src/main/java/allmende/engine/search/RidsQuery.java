@@ -63,7 +63,9 @@ final class RidsQuery extends Query {
             blocks.advance(document);
             wanted = atLeast(wanted, blocks.minValue(0));
             if (wanted < rids.length) {
-                blocks.advance(rids[wanted], rids[wanted]);
+                // on to the first block that does not end before it: no block need hold it, but one after may hold
+                // others
+                blocks.advance(rids[wanted], Long.MAX_VALUE);
                 int last = Math.min(blocks.maxDocID(0), reader.maxDoc() - 1);
                 for (document = Math.max(document, blocks.minDocID(0)); document <= last; document++) {
                     values.advanceExact(document);
