@@ -1,0 +1,20 @@
+package allmende.core.deident;
+
+import java.util.Comparator;
+
+/**
+ * One path of a rule.
+ *
+ * @param index place among all rules, from 0
+ * @param pointer JSON pointer to its path in the file
+ */
+record Rule(int index, String pointer, RulePath path, Method method) {
+
+    /**
+     * From the least specific to the most specific, for rules that mean the same element: more steps, then a root further
+     * down the types, then more conditions.
+     */
+    static final Comparator<Rule> BY_SPECIFICITY = Comparator.<Rule>comparingInt(rule -> rule.path().length())
+            .thenComparingInt(rule -> R4Types.get().lineage(rule.path().root()).size())
+            .thenComparingInt(rule -> rule.path().narrowings());
+}

@@ -1,0 +1,146 @@
+package allmende.core.deident;
+
+import allmende.core.fhir.FhirJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The rules by which a project's data are de-identified, compiled. Immutable and thread-safe.
+ * docs/implementation/de-identification.md describes the file.
+ */
+public final class RuleSet {
+
+    /** The rule sets that come with the program. */
+    private static final List<String> SHIPPED = List.of("kds-pseudonymised", "anonymised");
+
+    private static final String FOLDER = "/allmende/deident/";
+
+    private final String name;
+    private final Settings settings;
+    private final List<Rule> rules;
+    private final Graph graph;
+    private final JsonNode source;
+
+    /**
+     * What concerns all rules.
+     *
+     * @param hashDigits hexadecimal digits of a hash, 32 to 64
+     * @param shiftDays most days that dates move, 1 to 3650
+     * @param security the coding that marks what leaves, in {@code meta.security}; null for none
+     * @param throwAwayKey whether the key must not outlive the delivery
+     */
+    record Settings(int hashDigits, int shiftDays, @Nullable ObjectNode security, boolean throwAwayKey) {}
+
+    RuleSet(String name, Settings settings, List<Rule> rules, Graph graph, JsonNode source) {
+        this.name = name;
+        this.settings = settings;
+        this.rules = List.copyOf(rules);
+        this.graph = graph;
+        this.source = source;
+    }
+
+    /** Reads a file of rules that a person wrote. */
+    public static RuleSetRead read(byte[] json) {
+        return RuleSetReader.read(json);
+    }
+
+    /** Names of the rule sets that come with the program. */
+    public static List<String> shippedNames() {
+        return SHIPPED;
+    }
+
+    /** The file of a rule set that comes with the program, to read and to start from. */
+    public static byte[] shippedFile(String name) {
+        if (!SHIPPED.contains(name)) {
+            throw new IllegalArgumentException("there is no shipped rule set of this name");
+        }
+        try (InputStream in = RuleSet.class.getResourceAsStream(FOLDER + name + ".json")) {
+            if (in == null) {
+                throw new IllegalStateException("the rule set " + name + " is missing in the program");
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * A rule set that comes with the program.
+     *
+     * @throws IllegalArgumentException if there is none of this name
+     */
+    public static RuleSet shipped(String name) {
+        return switch (read(shippedFile(name))) {
+            case RuleSetRead.Compiled(RuleSet rules) -> rules;
+            case RuleSetRead.Refused(var problems) ->
+                throw new IllegalStateException("the shipped rule set " + name + " has problems: " + problems);
+        };
+    }
+
+    /** The name that the file gives itself. */
+    public String name() {
+        return name;
+    }
+
+    /** SHA-256 of the file, in hexadecimal digits; white space between its parts does not count. */
+    public String hash() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(FhirJson.write(source)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+
+    /** The file as it was read, for the record of a release. */
+    public JsonNode source() {
+        return source.deepCopy();
+    }
+
+    /** Resource types of which something can leave. */
+    public SortedSet<String> resourceTypes() {
+        return new TreeSet<>(graph.roots().keySet());
+    }
+
+    /** Domains that pseudonyms are asked of. */
+    public SortedSet<String> domains() {
+        SortedSet<String> domains = new TreeSet<>();
+        for (Rule rule : rules) {
+            if (rule.method() instanceof Method.Pseudonymise(String domain)) {
+                domains.add(domain);
+            }
+        }
+        return domains;
+    }
+
+    /** Whether what is made with these rules is meant to be linked by nobody: each delivery has a key that is not kept. */
+    public boolean wantsThrowAwayKey() {
+        return settings.throwAwayKey();
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    List<Rule> rules() {
+        return rules;
+    }
+
+    Graph graph() {
+        return graph;
+    }
+
+    @Override
+    public String toString() {
+        return "RuleSet " + name;
+    }
+}

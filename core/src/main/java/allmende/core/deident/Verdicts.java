@@ -1,0 +1,81 @@
+package allmende.core.deident;
+
+import allmende.core.cohort.Problem;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What comes to light about rules while they are compiled. */
+final class Verdicts {
+
+    private final Set<Rule> deciding = new HashSet<>();
+    private final Map<Rule, Rule> overridden = new HashMap<>();
+    private final Map<Rule, String> delicate = new HashMap<>();
+    private final Map<Rule, String> faults = new LinkedHashMap<>();
+
+    void decides(Rule rule) {
+        deciding.add(rule);
+    }
+
+    void overridden(Rule rule, Rule by) {
+        overridden.putIfAbsent(rule, by);
+    }
+
+    void delicate(Rule rule, String type) {
+        delicate.putIfAbsent(rule, type);
+    }
+
+    void contradicts(Rule rule, Rule other, String label) {
+        Rule later = rule.index() > other.index() ? rule : other;
+        Rule earlier = later == rule ? other : rule;
+        faults.putIfAbsent(
+                later,
+                "This and the rule at " + earlier.pointer() + " are equally specific, can both mean the same " + label
+                        + ", and say different things. Make one of them more specific.");
+    }
+
+    void unfit(Rule rule, String label, String type) {
+        faults.putIfAbsent(
+                rule,
+                "The method " + rule.method().word() + " can't be used on " + label + ", which is a " + type + "."
+                        + (type.equals("Reference")
+                                ? " Keep the element and let a rule for Reference.reference say how it leaves."
+                                : ""));
+    }
+
+    void tooMany(Rule rule) {
+        faults.putIfAbsent(rule, "Too many conditions can hold for one element together; write fewer, or such as exclude"
+                + " each other.");
+    }
+
+    List<Problem> problems(List<Rule> rules) {
+        List<Problem> problems = new ArrayList<>();
+        for (Rule rule : rules) {
+            String fault = faults.get(rule);
+            if (fault != null) {
+                problems.add(new Problem(rule.pointer(), fault));
+            } else if (!deciding.contains(rule)) {
+                problems.add(new Problem(rule.pointer(), "This rule can never apply: " + why(rule)));
+            }
+        }
+        return problems;
+    }
+
+    private String why(Rule rule) {
+        Rule by = overridden.get(rule);
+        if (by != null) {
+            return "a more specific or equal one always comes first, such as that at " + by.pointer() + ".";
+        }
+        String type = delicate.get(rule);
+        if (type != null) {
+            return "of the types to choose from, those that may hold anything must be named with ofType(), such as "
+                    + type + ".";
+        }
+        return "no rule lets out an element that holds one, or a rule holds one of them back. A rule that keeps the"
+                + " element above would be needed.";
+    }
+}
