@@ -58,5 +58,8 @@ public record ResourceFacts(
 
         /** A date of birth, from which ages are counted. */
         record Born(TimeSpan birth) implements Value {}
+
+        /** The days on which the term holds: those of a permission. Whoever asks on a day must have it within. */
+        record Standing(TimeSpan days) implements Value {}
     }
 }

@@ -7,6 +7,7 @@ import allmende.core.cohort.CriterionExtension;
 import allmende.core.cohort.ProblemCode;
 import allmende.core.cohort.ValueFilter;
 import allmende.core.cohort.Within;
+import allmende.core.consent.ConsentRequest;
 import allmende.core.fhir.Coding;
 import allmende.core.fhir.TimeSpan;
 import allmende.core.terminology.ConceptRange;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * units that the data use, ages into dates of birth. Remembers what the asker should know.
  */
 final class Filters {
+
+    private static final long MINUTES_PER_DAY = 1440;
 
     private final IndexSnapshot snapshot;
     private final Units units;
@@ -69,9 +72,18 @@ final class Filters {
             attributes.add(attribute(criterion, criterion.attributes().get(i), i));
         }
         ValueTest test = value == null
-                ? null
+                ? standing(criterion)
                 : test(value, criterion.pointer() + "/valueFilter", () -> snapshot.units(criterion.context(), terms));
         return new FactFilter(criterion.context(), terms, test, criterion.time(), attributes);
+    }
+
+    /** What somebody permits must stand today; nothing is asked of other criteria. */
+    private @Nullable ValueTest standing(Criterion criterion) {
+        if (!criterion.context().equals(ConsentRequest.CONTEXT)) {
+            return null;
+        }
+        long midnight = today.toEpochDay() * MINUTES_PER_DAY;
+        return new ValueTest.Within(List.of(), List.of(new TimeSpan(midnight, midnight + MINUTES_PER_DAY - 1)));
     }
 
     private AttributeTest attribute(Criterion criterion, AttributeFilter filter, int position) {

@@ -39,8 +39,8 @@ public record FactFilter(
         }
 
         /**
-         * A number in one of the windows, or a birth that overlaps one of the spans; none matches where there is
-         * neither.
+         * A number in one of the windows, or a birth or the days of a permission that overlap one of the spans; none
+         * matches where there is neither.
          */
         record Within(List<Window> windows, List<TimeSpan> births) implements ValueTest {
             public Within {

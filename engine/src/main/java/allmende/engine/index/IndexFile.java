@@ -37,6 +37,7 @@ final class IndexFile implements AutoCloseable {
     private final ConceptDictionary dictionary;
     private ConceptDictionary.Mark saved;
     private RoaringBitmap patients = new RoaringBitmap();
+    private final RoaringBitmap consentPatients = new RoaringBitmap();
     private volatile long t;
     private long baseFacts;
     private long recentFacts;
@@ -127,6 +128,7 @@ final class IndexFile implements AutoCloseable {
             lastAwaited = Math.min(lastAwaited, row.getLong(1));
         });
         Sql.query(writer, "select existing from patients", row -> patients = Patients.ofBytes(row.getBytes(1)));
+        Sql.query(writer, "select distinct patient from consent", row -> consentPatients.add(row.getInt(1)));
         t = Sql.number(writer, "select t from state");
         baseFacts = Sql.number(writer, "select count(*) from fact");
         recentFacts = Sql.number(writer, "select count(*) from recent");
@@ -168,6 +170,11 @@ final class IndexFile implements AutoCloseable {
 
     void patients(RoaringBitmap existing) {
         patients = existing;
+    }
+
+    /** Patients who have Consents, and maybe some who have none any more; for the writer alone. */
+    RoaringBitmap consentPatients() {
+        return consentPatients;
     }
 
     /** Rows in {@code fact}, about. */

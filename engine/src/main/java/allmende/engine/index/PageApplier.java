@@ -30,12 +30,14 @@ final class PageApplier {
     private final PageReader reader;
     private final RowWriter rows;
     private final Targets targets;
+    private final ConsentReads consents;
 
     PageApplier(IndexFile file, Store store, Catalogue catalogue) {
         this.file = file;
         this.reader = new PageReader(store, catalogue);
         this.rows = new RowWriter(file);
         this.targets = new Targets(file, reader);
+        this.consents = new ConsentReads(file, reader, catalogue);
     }
 
     /** Applies a page that follows on the file's {@code t}. */
@@ -47,6 +49,7 @@ final class PageApplier {
             outdated.add(dependent.change().rid());
             reads.add(dependent);
         }
+        consents.evaluate(reads, page, outdated);
         Targets.Numbers numbers = targets.numbers(reads, page.changes());
         RoaringBitmap patients = existing(page.changes());
         long[] counted = new long[2];
@@ -57,6 +60,7 @@ final class PageApplier {
             rows.attributes(reads);
             rows.links(reads, numbers::of);
             rows.dependents(reads, numbers::of);
+            consents.write(reads);
             targets.write(numbers);
             if (patients != null) {
                 Sql.execute(file.writer(), "update patients set existing = ?", (Object) Patients.toBytes(patients));
@@ -140,7 +144,7 @@ final class PageApplier {
             return 0;
         }
         String these = " where resource in " + Sql.list(resources);
-        for (String table : List.of("attribute", "link", "dependent")) {
+        for (String table : List.of("attribute", "link", "dependent", "consent")) {
             Sql.update(file.writer(), "delete from " + table + these);
         }
         return Sql.update(file.writer(), "delete from recent" + these);

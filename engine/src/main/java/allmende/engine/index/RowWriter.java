@@ -164,11 +164,13 @@ final class RowWriter {
                 }
                 out.appendNull();
             }
-            case Value.Born born ->
-                out.append((double) born.birth().startMinute())
-                        .append(Schema.BIRTH_UNIT)
-                        .append(born.birth().endMinute());
+            case Value.Born born -> stretch(out, born.birth());
+            case Value.Standing standing -> stretch(out, standing.days());
         }
+    }
+
+    private static void stretch(DuckDBAppender out, TimeSpan stretch) throws SQLException {
+        out.append((double) stretch.startMinute()).append(Schema.BIRTH_UNIT).append(stretch.endMinute());
     }
 
     private static void time(DuckDBAppender out, @Nullable TimeSpan time) throws SQLException {

@@ -9,12 +9,15 @@ import java.util.List;
 final class Schema {
 
     /** Raised whenever tables, or the meaning of their content, change: older files are then built anew. */
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     /** Stands in column {@code span} for an end that is open. */
     static final int OPEN_SPAN = -1;
 
-    /** Unit number of dates of birth: {@code value} is the first and {@code value_concept} the last minute. */
+    /**
+     * Unit number of stretches of time: {@code value} is the first and {@code value_concept} the last minute of a date of
+     * birth, or of the days on which a permission stands.
+     */
     static final int BIRTH_UNIT = 0;
 
     /** Unit in {@code tally} of facts that have no number; null there is a number without a unit. */
@@ -46,6 +49,7 @@ final class Schema {
                 "dependent (target bigint not null, resource bigint not null, patient integer not null,"
                         + " type varchar not null, id varchar not null)",
                 "awaited (number bigint not null, type varchar not null, id varchar not null)",
+                "consent (patient integer not null, resource bigint not null, id varchar not null)",
                 "patients (existing blob not null)",
                 "presence (number integer not null, context smallint not null, low bigint not null,"
                         + " high bigint not null, complete boolean not null)",
@@ -66,6 +70,7 @@ final class Schema {
                 new Sorted("attribute", "attribute", "context, attribute, value_concept, patient"),
                 new Sorted("link", "link", "context, attribute, patient"),
                 new Sorted("dependent", "dependent", "target, resource"),
+                new Sorted("consent", "consent", "patient, resource"),
                 new Sorted(
                         "awaited",
                         "awaited where number in (select target from link union select target from dependent)",
