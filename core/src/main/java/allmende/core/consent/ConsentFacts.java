@@ -125,12 +125,16 @@ public final class ConsentFacts {
 
     private static void append(List<Piece> pieces, Piece next) {
         Piece last = pieces.isEmpty() ? null : pieces.getLast();
-        if (last != null && last.until() + 1 == next.from() && last.by().consent().equals(next.by().consent())) {
+        if (last != null && last.until() + 1 == next.from() && same(last.by(), next.by())) {
             pieces.removeLast();
             pieces.add(new Piece(last.from(), next.until(), last.by()));
         } else {
             pieces.add(next);
         }
+    }
+
+    private static boolean same(Statement one, Statement other) {
+        return one.consent().equals(other.consent()) && one.order() == other.order();
     }
 
     /** The permit by which a criterion on the policy is met on the evaluation day; null where it is not. */

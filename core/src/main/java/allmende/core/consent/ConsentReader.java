@@ -5,6 +5,7 @@ import allmende.core.consent.ConsentRecord.Oddity;
 import allmende.core.fhir.FhirTimes;
 import allmende.core.fhir.TimeSpan;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -98,14 +99,19 @@ final class ConsentReader {
             odd(ConsentReason.PARTLY_DATED, Statement.OUTER);
         }
         JsonNode root = consent.get("provision");
-        if (root == null || !root.isObject()) {
+        if (root == null || !root.isContainer()) {
             if (takesAllBack(consent)) {
                 deniesAll(new ProvisionPeriod(
                         null, true, false, false, 0, 0, signed == null ? DayIntervals.FIRST : first(signed), DayIntervals.LAST));
             }
             return;
         }
-        root(root);
+        each(root).forEach(this::root);
+    }
+
+    /** The elements of an array; one that is not in an array, as only invalid resources have it, by itself. */
+    private static Collection<JsonNode> each(JsonNode node) {
+        return node.isArray() ? node.values() : List.of(node);
     }
 
     private static boolean takesAllBack(JsonNode consent) {
@@ -134,7 +140,7 @@ final class ConsentReader {
         }
         if (parts.nested != null) {
             int place = 0;
-            for (JsonNode nested : parts.nested.values()) {
+            for (JsonNode nested : each(parts.nested)) {
                 Parts inner = new Parts(nested);
                 provision(inner, place);
                 deeper(inner.nested, place);
@@ -154,7 +160,7 @@ final class ConsentReader {
             return;
         }
         odd(ConsentReason.NESTED_TOO_DEEP, place);
-        for (JsonNode provision : provisions.values()) {
+        for (JsonNode provision : each(provisions)) {
             Parts parts = new Parts(provision);
             if (!parts.permits()) {
                 provision(parts, place);
@@ -183,8 +189,8 @@ final class ConsentReader {
             return;
         }
         boolean any = false;
-        for (JsonNode concept : parts.code.values()) {
-            for (JsonNode coding : concept.path("coding").values()) {
+        for (JsonNode concept : each(parts.code)) {
+            for (JsonNode coding : each(concept.path("coding"))) {
                 any |= code(coding, permit, period, place);
             }
         }

@@ -18,10 +18,10 @@ final class Declarations {
     /** Permits before denials of the same day: who goes through them in order and lets each override, is right. */
     private static final Comparator<Statement> ORDER = Comparator.comparingInt(Statement::order)
             .thenComparing(Statement::permit, Comparator.reverseOrder())
-            .thenComparingInt(Statement::from)
-            .thenComparingInt(Statement::until)
             .thenComparing(Statement::consent)
             .thenComparingInt(Statement::place)
+            .thenComparingInt(Statement::from)
+            .thenComparingInt(Statement::until)
             .thenComparingInt(Statement::policy);
 
     private final PolicyCatalogue catalogue;

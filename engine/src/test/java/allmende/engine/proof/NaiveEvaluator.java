@@ -37,16 +37,21 @@ final class NaiveEvaluator {
     /** "Less than 5" stands for the number just below 5. */
     private static final BigDecimal JUST_A_BIT = new BigDecimal("1e-9");
 
+    private static final String CONSENT = "Einwilligung";
+
     private final Catalogue catalogue;
     private final NaiveTerms terms;
     private final NaiveRecords records;
     private final LocalDate today;
+    private final NaiveConsents consents;
 
     NaiveEvaluator(Catalogue catalogue, NaiveTerms terms, Collection<JsonNode> resources, LocalDate today) {
         this.catalogue = catalogue;
         this.terms = terms;
         this.records = new NaiveRecords(resources);
         this.today = today;
+        this.consents =
+                new NaiveConsents(catalogue.context(CONSENT).orElseThrow(), records, today);
     }
 
     Cohort find(CohortQuery query) {
@@ -106,6 +111,13 @@ final class NaiveEvaluator {
 
     boolean meets(JsonNode resource, Criterion criterion) {
         ContextDefinition context = catalogue.context(criterion.context()).orElseThrow();
+        if (context.code().equals(CONSENT)) {
+            return resource.path("resourceType").asString("").equals(context.resourceType())
+                    && timeMeets(resource, context, criterion)
+                    && records.patientOf(resource)
+                            .filter(patient -> consents.grants(resource, patient, criterion.termCodes()))
+                            .isPresent();
+        }
         return belongs(resource, context)
                 && timeMeets(resource, context, criterion)
                 && termAndValueMeet(resource, context, criterion)

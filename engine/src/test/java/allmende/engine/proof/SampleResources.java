@@ -23,12 +23,14 @@ final class SampleResources {
     private final Catalogue catalogue;
     private final PathWriter writer;
     private final SampleValues values;
+    private final SampleConsents consents;
 
     SampleResources(Chance chance, Catalogue catalogue) {
         this.chance = chance;
         this.catalogue = catalogue;
         this.writer = new PathWriter(chance);
         this.values = new SampleValues(chance);
+        this.consents = new SampleConsents(chance);
     }
 
     String patientId() {
@@ -45,6 +47,10 @@ final class SampleResources {
                 resource(context.resourceType(), context.resourceType().equals("Patient") ? patientId() : id());
         if (!context.resourceType().equals("Patient")) {
             subject(resource);
+        }
+        if (context.resourceType().equals("Consent")) {
+            consents.write(resource);
+            return resource;
         }
         context.only().stream().filter(condition -> chance.percent(93)).forEach(condition -> meet(resource, condition));
         context.exclude().stream()
