@@ -190,11 +190,7 @@ public record ConsentExplanation(
             }
         }
         return new PolicyAnswer(
-                policy,
-                deciding != null && deciding.permit(),
-                declarations.days(policy, day),
-                decides,
-                steps);
+                policy, deciding != null && deciding.permit(), declarations.days(policy, day), decides, steps);
     }
 
     private static Step step(Statement statement, Policy policy, int day, boolean decides) {

@@ -41,7 +41,8 @@ public final class ConsentFacts {
     /** For the context of consent criteria, whose combined terms it knows. */
     public ConsentFacts(ContextDefinition context) {
         this.context = context;
-        this.combinations = context.derived().stream().map(ConsentFacts::combination).toList();
+        this.combinations =
+                context.derived().stream().map(ConsentFacts::combination).toList();
     }
 
     private static Combination combination(DerivedTerm term) {
@@ -91,8 +92,8 @@ public final class ConsentFacts {
     private void add(Coding term, List<Piece> pieces, Map<String, TimeSpan> signed, Map<String, List<Fact>> facts) {
         for (Piece piece : pieces) {
             String consent = piece.by().consent();
-            Value standing = new Value.Standing(new TimeSpan(
-                    (long) piece.from() * MINUTES, (long) piece.until() * MINUTES + MINUTES - 1));
+            Value standing = new Value.Standing(
+                    new TimeSpan((long) piece.from() * MINUTES, (long) piece.until() * MINUTES + MINUTES - 1));
             facts.computeIfAbsent(consent, _ -> new ArrayList<>())
                     .add(new Fact(context.code(), term, standing, signed.get(consent), null));
         }
@@ -184,8 +185,7 @@ public final class ConsentFacts {
         return combined;
     }
 
-    private static @Nullable Statement grantedBy(
-            Combination combination, Map<Integer, List<Piece>> pieces, int day) {
+    private static @Nullable Statement grantedBy(Combination combination, Map<Integer, List<Piece>> pieces, int day) {
         Statement last = null;
         for (int[] group : combination.groups()) {
             Statement met = null;
@@ -207,8 +207,7 @@ public final class ConsentFacts {
     private static Statement later(@Nullable Statement one, Statement other) {
         return one == null
                         || other.order() > one.order()
-                        || (other.order() == one.order()
-                                && other.consent().compareTo(one.consent()) > 0)
+                        || (other.order() == one.order() && other.consent().compareTo(one.consent()) > 0)
                 ? other
                 : one;
     }

@@ -50,8 +50,7 @@ public final class ConsentJob {
             record.oddities().forEach(this::count);
             records.add(record);
         }
-        return PatientConsent.of(
-                new Declarations(catalogue, records), catalogue, request, Stays.of(encounters, day));
+        return PatientConsent.of(new Declarations(catalogue, records), catalogue, request, Stays.of(encounters, day));
     }
 
     private void count(Oddity oddity) {

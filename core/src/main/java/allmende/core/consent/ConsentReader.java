@@ -102,7 +102,14 @@ final class ConsentReader {
         if (root == null || !root.isContainer()) {
             if (takesAllBack(consent)) {
                 deniesAll(new ProvisionPeriod(
-                        null, true, false, false, 0, 0, signed == null ? DayIntervals.FIRST : first(signed), DayIntervals.LAST));
+                        null,
+                        true,
+                        false,
+                        false,
+                        0,
+                        0,
+                        signed == null ? DayIntervals.FIRST : first(signed),
+                        DayIntervals.LAST));
             }
             return;
         }
@@ -293,10 +300,18 @@ final class ConsentReader {
 
     /** The elements of a provision; null for those that are not there. */
     private static final class Parts {
-        @Nullable String type;
-        @Nullable JsonNode period;
-        @Nullable JsonNode code;
-        @Nullable JsonNode nested;
+        @Nullable
+        String type;
+
+        @Nullable
+        JsonNode period;
+
+        @Nullable
+        JsonNode code;
+
+        @Nullable
+        JsonNode nested;
+
         boolean conditional;
 
         Parts(JsonNode provision) {
@@ -314,8 +329,7 @@ final class ConsentReader {
                             "class",
                             "data",
                             "dataPeriod",
-                            "modifierExtension" ->
-                        conditional |= !value.isEmpty();
+                            "modifierExtension" -> conditional |= !value.isEmpty();
                     default -> {}
                 }
             }

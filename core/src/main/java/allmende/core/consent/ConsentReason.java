@@ -41,8 +41,10 @@ public enum ConsentReason {
             "consent-void",
             "Entwurf, Vorschlag oder irrtümlich erfasst: zählt gar nicht.",
             "Draft, proposal or entered in error: does not count at all."),
-    UNDATED("consent-undated", "Ohne Datum der Erklärung: Erlaubnisse zählen nicht, Ablehnungen immer.", "Without the "
-            + "date of the declaration: permits do not count, denials always do."),
+    UNDATED(
+            "consent-undated",
+            "Ohne Datum der Erklärung: Erlaubnisse zählen nicht, Ablehnungen immer.",
+            "Without the " + "date of the declaration: permits do not count, denials always do."),
     PARTLY_DATED(
             "consent-partly-dated",
             "Unvollständiges Datum der Erklärung: Erlaubnisse gelten als früh, Ablehnungen als spät erklärt.",
@@ -54,14 +56,17 @@ public enum ConsentReason {
     RETIRED_POLICY(
             "policy-retired", "Zurückgezogener Policy-Code: zählt weiterhin.", "Retired policy code: still counts."),
     PERMIT_WITHOUT_CODE(
-            "permit-without-code", "Erlaubnis ohne Policy-Code: erlaubt nichts.", "A permit without a policy code"
-                    + " permits nothing."),
+            "permit-without-code",
+            "Erlaubnis ohne Policy-Code: erlaubt nichts.",
+            "A permit without a policy code" + " permits nothing."),
     DENIES_ALL(
             "denies-all",
             "Ablehnung, die keinen Code nennt: gilt für alle Policies.",
             "A denial that names no code holds for all policies."),
-    NO_TYPE("provision-without-type", "Regelung ohne Art: zählt als Ablehnung.", "A provision without a type counts"
-            + " as a denial."),
+    NO_TYPE(
+            "provision-without-type",
+            "Regelung ohne Art: zählt als Ablehnung.",
+            "A provision without a type counts" + " as a denial."),
     NESTED_TOO_DEEP(
             "provision-too-deep",
             "Regelung unter der zweiten Ebene: Erlaubnisse zählen nicht, Ablehnungen schon.",

@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param oddities what was not as it should be, each with what followed
  */
 record ConsentRecord(
-        String id, Form form, String status, @Nullable TimeSpan signed, List<Statement> statements, List<Oddity> oddities) {
+        String id,
+        Form form,
+        String status,
+        @Nullable TimeSpan signed,
+        List<Statement> statements,
+        List<Oddity> oddities) {
 
     /** The result types of the consent module. */
     enum Form {

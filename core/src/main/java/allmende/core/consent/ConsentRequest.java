@@ -81,7 +81,8 @@ public record ConsentRequest(SortedSet<String> policies, LocalDate day, Rules ru
         ConsentRequest request = of(query, LocalDate.EPOCH, rules);
         if (!request.policies().isEmpty() && !(request.asks(Policy.COLLECT) && request.asks(Policy.USE))) {
             problems.add(new Problem(
-                    "", "The reference rules want policies .6 and .8 together; add the missing one or use our own rules."));
+                    "",
+                    "The reference rules want policies .6 and .8 together; add the missing one or use our own rules."));
         }
         return problems;
     }

@@ -120,9 +120,7 @@ final class Declarations {
      * on which data could be collected; anything else, if it is permitted on that very day.
      */
     boolean met(Policy policy, int day) {
-        return policy.collecting()
-                ? days(policy, day).touches(DayIntervals.FIRST, day)
-                : permittedOn(policy, day);
+        return policy.collecting() ? days(policy, day).touches(DayIntervals.FIRST, day) : permittedOn(policy, day);
     }
 
     /**

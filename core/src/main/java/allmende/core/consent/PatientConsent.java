@@ -37,7 +37,8 @@ public final class PatientConsent {
     }
 
     /** By our rules. */
-    static PatientConsent of(Declarations declarations, PolicyCatalogue catalogue, ConsentRequest request, Stays stays) {
+    static PatientConsent of(
+            Declarations declarations, PolicyCatalogue catalogue, ConsentRequest request, Stays stays) {
         int day = (int) request.day().toEpochDay();
         Policy use = catalogue.find(Policy.USE);
         if (declarations.statements().isEmpty()) {

@@ -67,7 +67,9 @@ public final class PolicyCatalogue {
      */
     static PolicyCatalogue read(String text) {
         List<Policy> policies = new ArrayList<>();
-        text.lines().filter(line -> !line.isBlank() && !line.startsWith("#")).forEach(line -> policies.add(policy(line)));
+        text.lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                .forEach(line -> policies.add(policy(line)));
         return new PolicyCatalogue(policies);
     }
 

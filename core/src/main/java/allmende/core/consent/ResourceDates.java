@@ -66,8 +66,7 @@ final class ResourceDates {
         boolean timing = element.has("event") || element.has("repeat") || element.has("code");
         return switch (FhirTimes.read(element)) {
             case TimeRead.Illegal _ -> new ResourceTime.Unknown(ConsentReason.ILLEGAL_DATE);
-            case TimeRead.Absent _ ->
-                new ResourceTime.Unknown(timing ? ConsentReason.TIMING : ConsentReason.NO_DATE);
+            case TimeRead.Absent _ -> new ResourceTime.Unknown(timing ? ConsentReason.TIMING : ConsentReason.NO_DATE);
             case TimeRead.Known known ->
                 new ResourceTime.Days(
                         ProvisionPeriod.day(known.span().startMinute()),

@@ -13,8 +13,7 @@ package allmende.core.consent;
  * @param consent id of the Consent
  * @param place index of the nested provision; {@link #OUTER} for the outer one
  */
-record Statement(
-        boolean permit, int policy, int from, int until, int order, int known, String consent, int place) {
+record Statement(boolean permit, int policy, int from, int until, int order, int known, String consent, int place) {
 
     /** Place of what the outer provision says. */
     static final int OUTER = -1;

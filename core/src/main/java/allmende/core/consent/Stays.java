@@ -35,8 +35,8 @@ final class Stays {
             TimeSpan start = FhirTimes.span(encounter.path("period").get("start"));
             JsonNode endNode = encounter.path("period").get("end");
             TimeSpan end = FhirTimes.span(endNode);
-            boolean readable = start != null && (endNode == null || end != null);
-            if (readable && !NOT_TAKEN_PLACE.contains(encounter.path("status").asString(""))) {
+            boolean readable = endNode == null || end != null;
+            if (start != null && readable && !NOT_TAKEN_PLACE.contains(encounter.path("status").asString(""))) {
                 stays.add(new Stay(
                         ProvisionPeriod.day(start.endMinute()),
                         end == null ? day : ProvisionPeriod.day(end.startMinute())));

@@ -251,8 +251,7 @@ final class Compiler {
         boolean fits =
                 switch (kind) {
                     case PRIMITIVE -> method.fits(place.type());
-                    case STRUCT ->
-                        method instanceof Method.Keep || !method.admitsParts() || chosen;
+                    case STRUCT -> method instanceof Method.Keep || !method.admitsParts() || chosen;
                     case RESOURCE -> method instanceof Method.Keep || method instanceof Method.Remove;
                 };
         if (!fits && !chosen) {

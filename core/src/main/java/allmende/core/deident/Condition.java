@@ -12,7 +12,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class Condition {
 
-    private static final Pattern EQUALITY = Pattern.compile("\\s*([a-zA-Z]+(?:\\.[a-zA-Z]+)*)\\s*=\\s*'([^'\\\\]*)'\\s*");
+    private static final Pattern EQUALITY =
+            Pattern.compile("\\s*([a-zA-Z]+(?:\\.[a-zA-Z]+)*)\\s*=\\s*'([^'\\\\]*)'\\s*");
 
     private final String text;
     private final ElementPath test;

@@ -73,7 +73,8 @@ record DateText(int year, int month, int day, String time) {
      *
      * @return null where it leaves the years that can be written
      */
-    @Nullable String moved(long days, boolean keepTime) {
+    @Nullable
+    String moved(long days, boolean keepTime) {
         LocalDate date = middle().plusDays(days);
         if (date.getYear() < 1 || date.getYear() > LAST_YEAR) {
             return null;

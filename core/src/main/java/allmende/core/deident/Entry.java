@@ -97,7 +97,8 @@ record Entry(JsonNode node, String pointer, List<Problem> problems) {
     }
 
     /** The number under a key; null where none stands there that is of a usual size. */
-    @Nullable BigDecimal number(String key) {
+    @Nullable
+    BigDecimal number(String key) {
         JsonNode value = node.get(key);
         BigDecimal number = value != null && value.isNumber() ? value.decimalValue() : null;
         boolean usual = number != null && Math.abs(number.scale()) <= 20 && number.precision() <= 20;

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Graph(Map<String, Edge> roots, List<String> labels) {
 
-    @Nullable Edge root(String resourceType) {
+    @Nullable
+    Edge root(String resourceType) {
         return roots.get(resourceType);
     }
 }

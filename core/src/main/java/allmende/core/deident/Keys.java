@@ -77,10 +77,9 @@ final class Keys {
     BigDecimal noisy(Method.Perturb how, BigDecimal value, @Nullable String patient, String element) {
         byte[] hash = mac(noise, element + "\n" + value.toPlainString() + "\n" + (patient == null ? "" : patient));
         BigDecimal share = BigDecimal.valueOf(ByteBuffer.wrap(hash).getLong() / 0x1p63);
-        BigDecimal most = how.percent()
-                ? value.abs().multiply(how.most()).movePointLeft(2)
-                : how.most();
-        BigDecimal noisy = value.add(share.multiply(most, MathContext.DECIMAL64)).setScale(value.scale(), RoundingMode.HALF_EVEN);
+        BigDecimal most = how.percent() ? value.abs().multiply(how.most()).movePointLeft(2) : how.most();
+        BigDecimal noisy =
+                value.add(share.multiply(most, MathContext.DECIMAL64)).setScale(value.scale(), RoundingMode.HALF_EVEN);
         return value.signum() >= 0 && noisy.signum() < 0 ? BigDecimal.ZERO.setScale(Math.max(0, value.scale())) : noisy;
     }
 

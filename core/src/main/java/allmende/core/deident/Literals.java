@@ -29,7 +29,8 @@ final class Literals {
      * @param element what holds it, such as {@code Reference.reference}
      * @param contained hashed ids of the contained resources that leave
      */
-    @Nullable String rewrite(String literal, String element, Set<String> contained) {
+    @Nullable
+    String rewrite(String literal, String element, Set<String> contained) {
         return switch (Reference.parse(literal)) {
             case Reference.Relative(ResourceKey key) -> named(key, element);
             case Reference.Absolute(String _, ResourceKey key) -> key == null ? null : named(key, element);

@@ -47,8 +47,10 @@ final class MethodReader {
                 yield new Method.Shift(rule.oneOf("time", usual, "keep", "drop").equals("keep"));
             }
             default -> {
-                rule.problem("method", "This must be one of keep, remove, redact, replace, pseudonymise, hash, generalise,"
-                        + " shift, perturb.");
+                rule.problem(
+                        "method",
+                        "This must be one of keep, remove, redact, replace, pseudonymise, hash, generalise,"
+                                + " shift, perturb.");
                 yield NONE;
             }
         };
@@ -79,7 +81,8 @@ final class MethodReader {
         only("domain");
         String domain = rule.required("domain");
         if (!domain.matches("[A-Za-z0-9][A-Za-z0-9._:/-]{0,199}")) {
-            rule.problem("domain", "A domain has a name of up to 200 letters, digits, dots, dashes, colons or slashes.");
+            rule.problem(
+                    "domain", "A domain has a name of up to 200 letters, digits, dots, dashes, colons or slashes.");
         }
         return new Method.Pseudonymise(domain);
     }
@@ -101,8 +104,10 @@ final class MethodReader {
         only("to", "earliest");
         Method.Precision to = Method.Precision.of(rule.text("to", ""));
         if (to == null) {
-            rule.problem("to", "Say how coarse: to month, quarter or year for dates; digits for postcodes; above or width for"
-                    + " numbers.");
+            rule.problem(
+                    "to",
+                    "Say how coarse: to month, quarter or year for dates; digits for postcodes; above or width for"
+                            + " numbers.");
             return NONE;
         }
         return new Method.Coarsen(to, rule.whole("earliest", EARLIEST_YEAR, LATEST_YEAR, 0));

@@ -23,7 +23,8 @@ final class Node {
     }
 
     /** How the property is treated; null if the type has none of this name. */
-    @Nullable Edge edge(String property) {
+    @Nullable
+    Edge edge(String property) {
         return edges.get(property);
     }
 

@@ -113,8 +113,9 @@ final class PathReader {
             case "where" -> where(argument);
             case "extension" -> extension(argument.strip());
             case "ofType" -> ofType(argument.strip());
-            default -> throw new Unfit("The function " + name + "() is not understood here; where(), ofType() and"
-                    + " extension() are.");
+            default ->
+                throw new Unfit("The function " + name + "() is not understood here; where(), ofType() and"
+                        + " extension() are.");
         }
     }
 
@@ -161,7 +162,8 @@ final class PathReader {
                 && path.conditions().stream().noneMatch(Condition::isUrl)
                 && path.steps().isEmpty();
         for (Step step : path.steps()) {
-            boolean extension = step.element().equals("extension") || step.element().equals("modifierExtension");
+            boolean extension =
+                    step.element().equals("extension") || step.element().equals("modifierExtension");
             extensionRoot |= extension && step.conditions().stream().noneMatch(Condition::isUrl);
         }
         if (extensionRoot) {

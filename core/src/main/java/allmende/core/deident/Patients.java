@@ -21,7 +21,10 @@ final class Patients {
         for (JsonNode entry : resource.path("entry").values()) {
             String address = entry.path("fullUrl").stringValue("");
             if (!address.isEmpty()
-                    && entry.path("resource").path("resourceType").stringValue("").equals("Patient")) {
+                    && entry.path("resource")
+                            .path("resourceType")
+                            .stringValue("")
+                            .equals("Patient")) {
                 patients.byAddress.put(
                         address, entry.path("resource").path("id").stringValue(address));
             }
@@ -30,13 +33,15 @@ final class Patients {
     }
 
     /** Whose a resource is; null if nobody's, or if it can't be told. */
-    @Nullable String of(JsonNode resource, String fullUrl) {
+    @Nullable
+    String of(JsonNode resource, String fullUrl) {
         ResourceKey key = PatientCompartment.patientOf(resource);
         if (key != null) {
             return key.id();
         }
         for (String subject : SUBJECTS) {
-            String patient = byAddress.get(resource.path(subject).path("reference").stringValue(""));
+            String patient =
+                    byAddress.get(resource.path(subject).path("reference").stringValue(""));
             if (patient != null) {
                 return patient;
             }

@@ -57,7 +57,9 @@ public final class ProjectKey {
                     .deriveKey(
                             MAC,
                             HKDFParameterSpec.expandOnly(
-                                    secret, ("allmende/deident/1/" + purpose).getBytes(StandardCharsets.UTF_8), LENGTH));
+                                    secret,
+                                    ("allmende/deident/1/" + purpose).getBytes(StandardCharsets.UTF_8),
+                                    LENGTH));
             Mac mac = Mac.getInstance(MAC);
             mac.init(key);
             return mac;

@@ -98,7 +98,8 @@ final class R4Types {
     }
 
     /** The element of this name; null if the type has none. */
-    @Nullable Element element(String type, String name) {
+    @Nullable
+    Element element(String type, String name) {
         for (String ancestor : lineage(type)) {
             Struct struct = structs.get(ancestor);
             Element element = struct == null ? null : struct.elements().get(name);

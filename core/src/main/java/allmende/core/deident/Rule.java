@@ -14,7 +14,8 @@ record Rule(int index, String pointer, RulePath path, Method method) {
      * From the least specific to the most specific, for rules that mean the same element: more steps, then a root further
      * down the types, then more conditions.
      */
-    static final Comparator<Rule> BY_SPECIFICITY = Comparator.<Rule>comparingInt(rule -> rule.path().length())
+    static final Comparator<Rule> BY_SPECIFICITY = Comparator.<Rule>comparingInt(
+                    rule -> rule.path().length())
             .thenComparingInt(rule -> R4Types.get().lineage(rule.path().root()).size())
             .thenComparingInt(rule -> rule.path().narrowings());
 }

@@ -60,10 +60,7 @@ final class Tally {
         List<RuleCount> counts = new ArrayList<>();
         for (Rule rule : rules.rules()) {
             counts.add(new RuleCount(
-                    rule.pointer(),
-                    rule.path().text(),
-                    rule.method().word(),
-                    slots[rule.index()].sum()));
+                    rule.pointer(), rule.path().text(), rule.method().word(), slots[rule.index()].sum()));
         }
         SortedMap<String, Long> unnamed = new TreeMap<>();
         List<String> labels = rules.graph().labels();

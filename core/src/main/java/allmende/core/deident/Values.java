@@ -33,7 +33,8 @@ final class Values {
         patient = next;
     }
 
-    @Nullable String patient() {
+    @Nullable
+    String patient() {
         return patient;
     }
 
@@ -47,7 +48,8 @@ final class Values {
      *
      * @param contained hashed ids of the contained resources that leave
      */
-    @Nullable JsonNode changed(Method method, Edge edge, JsonNode value, Set<String> contained) {
+    @Nullable
+    JsonNode changed(Method method, Edge edge, JsonNode value, Set<String> contained) {
         if (!ValueTypes.isValid(edge.type(), value)) {
             return null;
         }
@@ -62,8 +64,7 @@ final class Values {
                 value.decimalValue().compareTo(above) > 0 ? DecimalNode.valueOf(to) : value;
             case Method.Bin(BigDecimal width) -> DecimalNode.valueOf(binned(value.decimalValue(), width));
             case Method.Perturb noise ->
-                DecimalNode.valueOf(
-                        keys.noisy(noise, value.decimalValue(), patient, edge.label()));
+                DecimalNode.valueOf(keys.noisy(noise, value.decimalValue(), patient, edge.label()));
         };
     }
 

@@ -48,8 +48,10 @@ final class Verdicts {
     }
 
     void tooMany(Rule rule) {
-        faults.putIfAbsent(rule, "Too many conditions can hold for one element together; write fewer, or such as exclude"
-                + " each other.");
+        faults.putIfAbsent(
+                rule,
+                "Too many conditions can hold for one element together; write fewer, or such as exclude"
+                        + " each other.");
     }
 
     List<Problem> problems(List<Rule> rules) {

@@ -38,7 +38,8 @@ final class Walk {
     }
 
     /** What leaves of a resource; null if nothing does. */
-    @Nullable ObjectNode resource(ObjectNode resource, @Nullable String patient) {
+    @Nullable
+    ObjectNode resource(ObjectNode resource, @Nullable String patient) {
         boolean bundle = resource.path(TYPE).stringValue("").equals("Bundle");
         patients = Patients.in(bundle ? resource : JSON.objectNode());
         String own = patient != null || bundle ? patient : patients.of(resource, "");
@@ -356,7 +357,9 @@ final class Walk {
         }
 
         private boolean isText(JsonNode value) {
-            boolean fits = value.isString() && ValueTypes.isValid(edge.type(), value) && !value.stringValue().isEmpty();
+            boolean fits = value.isString()
+                    && ValueTypes.isValid(edge.type(), value)
+                    && !value.stringValue().isEmpty();
             if (!fits && !value.isMissingNode()) {
                 tally.malformed();
             }

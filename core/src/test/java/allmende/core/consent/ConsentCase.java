@@ -94,7 +94,9 @@ final class ConsentCase {
         List<String> rest = words.subList(2, words.size());
         open = new SampleConsent(
                 "c" + consents.size(),
-                rest.isEmpty() || rest.getFirst().equals("consent-status") || rest.getFirst().equals("policy")
+                rest.isEmpty()
+                                || rest.getFirst().equals("consent-status")
+                                || rest.getFirst().equals("policy")
                         ? "active"
                         : rest.getFirst(),
                 words.get(1).equals("undated") ? null : words.get(1),
@@ -138,7 +140,8 @@ final class ConsentCase {
         Period period = period(text);
         ObjectNode encounter = FhirJson.mapper().createObjectNode();
         encounter.put("resourceType", "Encounter").put("id", "e").put("status", "finished");
-        encounter.putObject("meta")
+        encounter
+                .putObject("meta")
                 .putArray("profile")
                 .add("https://www.medizininformatik-initiative.de/fhir/core/modul-fall/StructureDefinition/"
                         + "KontaktGesundheitseinrichtung");

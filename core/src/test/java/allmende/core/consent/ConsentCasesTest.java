@@ -37,7 +37,9 @@ final class ConsentCasesTest {
                             .as(answer)
                             .isEqualTo(answer.substring("window".length()).strip());
                 case "refused" ->
-                    assertThat(consent.refusal().map(ConsentReason::code)).as(answer).contains(words.get(1));
+                    assertThat(consent.refusal().map(ConsentReason::code))
+                            .as(answer)
+                            .contains(words.get(1));
                 case "allowed" ->
                     assertThat(consent.decide(ConsentCase.resource(words.get(1), words.get(2))))
                             .as(answer)
@@ -45,12 +47,15 @@ final class ConsentCasesTest {
                 case "withheld" ->
                     assertThat(consent.decide(ConsentCase.resource(words.get(1), words.get(2))))
                             .as(answer)
-                            .isInstanceOfSatisfying(
-                                    ConsentVerdict.Withheld.class,
-                                    withheld -> assertThat(withheld.reason().code()).isEqualTo(words.get(3)));
+                            .isInstanceOfSatisfying(ConsentVerdict.Withheld.class, withheld -> assertThat(
+                                            withheld.reason().code())
+                                    .isEqualTo(words.get(3)));
                 case "permitted" -> policies(explained, words, true, answer);
                 case "denied" -> policies(explained, words, false, answer);
-                case "odd" -> assertThat(job.oddities().keySet()).as(answer).containsExactlyInAnyOrderElementsOf(words.subList(1, words.size()));
+                case "odd" ->
+                    assertThat(job.oddities().keySet())
+                            .as(answer)
+                            .containsExactlyInAnyOrderElementsOf(words.subList(1, words.size()));
                 default -> throw new IllegalStateException("No such answer: " + answer);
             }
         }

@@ -26,7 +26,8 @@ record SampleConsent(
     record Period(@Nullable String start, @Nullable String end) {}
 
     /** A nested provision; a code without dots is the last part of a policy's code. */
-    record Provision(String type, List<String> codes, @Nullable Period period) {}
+    record Provision(
+            String type, List<String> codes, @Nullable Period period) {}
 
     /** As the resource. */
     JsonNode json() {

@@ -12,7 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param delivered resources handed over
  * @param left estimated time to the end; null while nothing can be said
  */
-public record ExtractProgress(long patients, long done, long read, long delivered, @Nullable Duration left) {
+public record ExtractProgress(
+        long patients,
+        long done,
+        long read,
+        long delivered,
+        @Nullable Duration left) {
 
     /** Finished part in hundredths, rounded down. */
     public int percent() {

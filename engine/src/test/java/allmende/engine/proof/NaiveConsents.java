@@ -21,8 +21,8 @@ final class NaiveConsents {
     private static final Set<Integer> COLLECTING = Set.of(2, 6, 19);
     private static final Set<Integer> FIVE_YEARS = Set.of(6, 19);
     private static final Set<Integer> FOR_EVER = Set.of(1, 10, 11);
-    private static final Map<Integer, Integer> MODULES = Map.of(
-            2, 1, 6, 1, 7, 1, 8, 1, 9, 1, 37, 1, 11, 10, 12, 10, 13, 10);
+    private static final Map<Integer, Integer> MODULES =
+            Map.of(2, 1, 6, 1, 7, 1, 8, 1, 9, 1, 37, 1, 11, 10, 12, 10, 13, 10);
     private static final LocalDate EVER = NaiveTime.EVER.toLocalDate();
     private static final LocalDate FOREVER = NaiveTime.FOREVER.toLocalDate();
 
@@ -78,9 +78,8 @@ final class NaiveConsents {
     /** Whether the Consent is the one by which its patient permits any of the terms today. */
     boolean grants(JsonNode consent, String patient, Collection<Coding> terms) {
         List<Said> said = byPatient.getOrDefault(patient, List.of());
-        return terms.stream()
-                .flatMap(term -> by(said, term).stream())
-                .anyMatch(by -> by.consent().equals(consent.get("id").asString()));
+        return terms.stream().flatMap(term -> by(said, term).stream()).anyMatch(by -> by.consent()
+                .equals(consent.get("id").asString()));
     }
 
     private Optional<Said> by(List<Said> said, Coding term) {
@@ -94,8 +93,9 @@ final class NaiveConsents {
         }
         List<Said> last = new ArrayList<>();
         for (List<Coding> group : derived.get().all()) {
-            Optional<Said> met =
-                    group.stream().flatMap(code -> by(said, number(code)).stream()).max(LATER);
+            Optional<Said> met = group.stream()
+                    .flatMap(code -> by(said, number(code)).stream())
+                    .max(LATER);
             if (met.isEmpty()) {
                 return Optional.empty();
             }
@@ -125,9 +125,8 @@ final class NaiveConsents {
             days.add(one.from().isAfter(EVER) ? one.from().minusDays(1) : EVER);
             days.add(one.last(policy).isBefore(FOREVER) ? one.last(policy).plusDays(1) : FOREVER);
         });
-        boolean any = days.stream()
-                .filter(day -> !day.isAfter(today))
-                .anyMatch(day -> on(said, policy, day).isPresent());
+        boolean any = days.stream().filter(day -> !day.isAfter(today)).anyMatch(day -> on(said, policy, day)
+                .isPresent());
         return any
                 ? said.stream()
                         .filter(one -> one.permit() && !one.from().isAfter(today))
@@ -141,8 +140,9 @@ final class NaiveConsents {
                 .filter(one -> !one.from().isAfter(day) && !one.last(policy).isBefore(day))
                 .toList();
         Optional<LocalDate> last = covering.stream().map(Said::order).max(Comparator.naturalOrder());
-        List<Said> deciding =
-                covering.stream().filter(one -> one.order().equals(last.orElseThrow())).toList();
+        List<Said> deciding = covering.stream()
+                .filter(one -> one.order().equals(last.orElseThrow()))
+                .toList();
         return deciding.stream().allMatch(Said::permit) ? deciding.stream().max(LATER) : Optional.empty();
     }
 
@@ -176,15 +176,21 @@ final class NaiveConsents {
         JsonNode own = provision.has("period") ? provision.get("period") : root.path("period");
         Optional<NaiveTime> start = NaiveTime.of(own.path("start"));
         Optional<NaiveTime> end = NaiveTime.of(own.path("end"));
-        boolean inverted = start.isPresent() && end.isPresent() && end.get().last().isBefore(start.get().first());
+        boolean inverted = start.isPresent()
+                && end.isPresent()
+                && end.get().last().isBefore(start.get().first());
         String id = consent.get("id").asString();
         if (!provision.path("type").asString("").equals("permit")) {
             said.add(new Said(
                     id,
                     false,
                     policy,
-                    inverted ? EVER : start.map(time -> time.first().toLocalDate()).orElse(EVER),
-                    inverted ? FOREVER : end.map(time -> time.last().toLocalDate()).orElse(FOREVER),
+                    inverted
+                            ? EVER
+                            : start.map(time -> time.first().toLocalDate()).orElse(EVER),
+                    inverted
+                            ? FOREVER
+                            : end.map(time -> time.last().toLocalDate()).orElse(FOREVER),
                     signed.map(time -> time.last().toLocalDate()).orElse(FOREVER),
                     signed.map(time -> time.first().toLocalDate()).orElse(EVER)));
             return;
@@ -212,7 +218,8 @@ final class NaiveConsents {
             order = from;
         }
         if (!from.isAfter(until)) {
-            said.add(new Said(id, true, policy, from, until, order, signed.get().last().toLocalDate()));
+            said.add(new Said(
+                    id, true, policy, from, until, order, signed.get().last().toLocalDate()));
         }
     }
 }

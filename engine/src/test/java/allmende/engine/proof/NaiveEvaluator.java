@@ -50,8 +50,7 @@ final class NaiveEvaluator {
         this.terms = terms;
         this.records = new NaiveRecords(resources);
         this.today = today;
-        this.consents =
-                new NaiveConsents(catalogue.context(CONSENT).orElseThrow(), records, today);
+        this.consents = new NaiveConsents(catalogue.context(CONSENT).orElseThrow(), records, today);
     }
 
     Cohort find(CohortQuery query) {

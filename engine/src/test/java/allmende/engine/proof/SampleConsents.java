@@ -11,7 +11,8 @@ final class SampleConsents {
     static final String SYSTEM = "urn:oid:2.16.840.1.113883.3.1937.777.24.5.3";
     static final String CODE = "2.16.840.1.113883.3.1937.777.24.5.3.";
 
-    private static final List<Integer> POLICIES = List.of(1, 2, 6, 6, 6, 7, 8, 8, 8, 8, 9, 10, 11, 12, 13, 19, 37, 46, 49, 999);
+    private static final List<Integer> POLICIES =
+            List.of(1, 2, 6, 6, 6, 7, 8, 8, 8, 8, 9, 10, 11, 12, 13, 19, 37, 46, 49, 999);
     private static final List<String> STATUSES = List.of("inactive", "rejected", "draft", "entered-in-error");
 
     private final Chance chance;
