@@ -4,6 +4,7 @@ import allmende.app.administration.SitePagesConfiguration;
 import allmende.app.audit.AccessLogConfiguration;
 import allmende.app.audit.AuditConfiguration;
 import allmende.app.bulk.BulkConfiguration;
+import allmende.app.deident.DeidentConfiguration;
 import allmende.app.feasibility.FeasibilityConfiguration;
 import allmende.app.fhirapi.FhirApiConfiguration;
 import allmende.app.fhirapi.XmlForm;
@@ -29,6 +30,7 @@ import org.springframework.context.annotation.Import;
     AuditConfiguration.class,
     AccessLogConfiguration.class,
     BulkConfiguration.class,
+    DeidentConfiguration.class,
     SiteIdentityConfiguration.class,
     FeasibilityConfiguration.class,
     FhirApiConfiguration.class,
