@@ -1,5 +1,6 @@
 package allmende.bench;
 
+import allmende.core.deident.RuleSet;
 import allmende.synth.Format;
 import allmende.synth.SyntheticHospital;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
 /**
  * Runs the benchmarks and prints their table. Arguments: the project's folder, a working folder, then which benchmarks
  * ({@code load}, {@code synthea}, {@code counts}, {@code jsonb}, {@code restart}, {@code federation}, {@code search},
- * {@code statistics}, {@code country}, {@code edit}, {@code fhir}, {@code scale}); without any, all of them.
+ * {@code statistics}, {@code country}, {@code edit}, {@code fhir}, {@code scale}, {@code deident}); without any, all of them.
  */
 public final class Bench {
 
@@ -33,6 +34,7 @@ public final class Bench {
     private static final int COUNTRY_QUESTIONS = 27;
     private static final int EDITS = 20;
     private static final int FHIR_PATIENTS = 200;
+    private static final int DEIDENT_PATIENTS = 300;
     private static final String FHIR_HEAP = "2g";
     private static final String SCALE_SIZES = "100000,1000000,3000000,10000000";
     private static final List<String> ALL = List.of(
@@ -47,7 +49,8 @@ public final class Bench {
             "country",
             "edit",
             "fhir",
-            "scale");
+            "scale",
+            "deident");
 
     private final Path root;
     private final Path work;
@@ -79,6 +82,7 @@ public final class Bench {
                 case "edit" -> bench.edit();
                 case "fhir" -> bench.fhir();
                 case "scale" -> bench.scale();
+                case "deident" -> bench.deident();
                 default -> throw new BenchFailure("Unknown benchmark " + name + "; there are " + ALL);
             }
         }
@@ -267,6 +271,16 @@ public final class Bench {
     }
 
     /** The search index at growing sizes; {@code -Dallmende.bench.sizes=100000,300000} is a trial. */
+    private void deident() throws IOException {
+        Path files = work.resolve("deident-files");
+        generate(files, Format.NDJSON, DEIDENT_PATIENTS);
+        Map<String, String> figures = jvm.run(DeidentRun.class, files.toString());
+        for (String rules : RuleSet.shippedNames()) {
+            table.atLeast("de-identification, " + rules, samples(figures, rules), "resources/s and core", 30_000);
+        }
+        table.plain("de-identification with reading and writing JSON", samples(figures, "whole"), "resources/s and core", "");
+    }
+
     private void scale() throws IOException {
         String[] sizes = System.getProperty("allmende.bench.sizes", SCALE_SIZES).split(",");
         List<String> arguments = new java.util.ArrayList<>(List.of(

@@ -34,6 +34,8 @@ import picocli.CommandLine.HelpCommand;
             UserCommand.class,
             ClientCommand.class,
             AuditCommand.class,
+            KeysCommand.class,
+            DeidentCommand.class,
             WarmUpCommand.class,
             HelpCommand.class
         },

@@ -10,6 +10,7 @@
             "server",
             "identity",
             "audit",
+            "keys",
             "feasibility",
             "federation"
         })

@@ -74,7 +74,7 @@ public final class KeyVault {
     }
 
     /**
-     * A certain version of a key, for what was made with it.
+     * A certain version of a key, for what was made with it. The first one is made if there is none yet.
      *
      * @param version from 1
      * @throws IllegalArgumentException if the key has no such version
@@ -148,7 +148,7 @@ public final class KeyVault {
             int last = versions(found, name);
             if (last == 0 || version > last) {
                 found = file.change(there -> {
-                    if (versions(there, name) == 0 && version == 0) {
+                    if (versions(there, name) == 0 && version <= 1) {
                         add(there, name);
                     }
                 });

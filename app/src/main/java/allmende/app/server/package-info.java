@@ -7,6 +7,7 @@
             "site",
             "identity",
             "audit",
+            "deident",
             "bulk",
             "feasibility",
             "fhirapi",

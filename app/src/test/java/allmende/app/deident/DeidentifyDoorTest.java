@@ -64,7 +64,8 @@ final class DeidentifyDoorTest {
         FhirSite.Answer unknown = post(DOOR + "?rule-set=nobody", OBSERVATION);
         assertThat(unknown.status()).isEqualTo(422);
         assertThat(unknown.text()).contains("kds-pseudonymised", "anonymised");
-        assertThat(post(DOOR + "?rule-set=../users", OBSERVATION).status()).isEqualTo(400);
+        assertThat(post(DOOR + "?rule-set=../users", OBSERVATION).status()).isEqualTo(422);
+        assertThat(post(DOOR + "?rule-set=a%20b", OBSERVATION).status()).isEqualTo(400);
         FhirSite.Answer none = post(DOOR, "{\"resourceType\":\"Practitioner\",\"name\":[{\"family\":\"Erika\"}]}");
         assertThat(none.status()).isEqualTo(422);
         assertThat(none.text()).doesNotContain("Erika");

@@ -39,7 +39,8 @@ final class KeyVaultTest {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("keys").resolve(file))))
                     .isEqualTo("rw-------");
         }
-        assertThat(Files.readAllBytes(data.resolve("keys/vault.p12"))).doesNotContain(key);
+        assertThat(HexFormat.of().formatHex(Files.readAllBytes(data.resolve("keys/vault.p12"))))
+                .doesNotContain(HexFormat.of().formatHex(key));
         assertThat(vault()).hasToString("KeyVault");
     }
 
@@ -82,7 +83,7 @@ final class KeyVaultTest {
                 .isEqualTo(key);
         assertThatThrownBy(() -> KeyVault.open(data, Map.of(KeyVault.PASSWORD, "wrong")).key("a"))
                 .isInstanceOf(SiteUnavailable.class)
-                .hasMessageNotContaining("wrong password was");
+                .hasMessageContaining("can't be used");
         assertThatThrownBy(() -> vault().key("a")).isInstanceOf(SiteUnavailable.class);
     }
 

@@ -36,7 +36,9 @@ final class Stays {
             JsonNode endNode = encounter.path("period").get("end");
             TimeSpan end = FhirTimes.span(endNode);
             boolean readable = endNode == null || end != null;
-            if (start != null && readable && !NOT_TAKEN_PLACE.contains(encounter.path("status").asString(""))) {
+            if (start != null
+                    && readable
+                    && !NOT_TAKEN_PLACE.contains(encounter.path("status").asString(""))) {
                 stays.add(new Stay(
                         ProvisionPeriod.day(start.endMinute()),
                         end == null ? day : ProvisionPeriod.day(end.startMinute())));

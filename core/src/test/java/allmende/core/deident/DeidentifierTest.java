@@ -19,8 +19,10 @@ final class DeidentifierTest {
         assertThat(Rules.left(rules, "{`resourceType`:`Patient`,`id`:`1`,`gender`:`male`,`active`:true,`x`:{`y`:1}}"))
                 .isEqualTo("{`resourceType`:`Patient`,`gender`:`male`}");
         assertThat(Rules.left(rules, "{`resourceType`:`Patient`,`id`:`1`}")).isEmpty();
-        assertThat(Rules.left(rules, "{`resourceType`:`Observation`,`status`:`final`}")).isEmpty();
-        assertThat(Rules.left(rules, "{`resourceType`:`Erika Mustermann`,`gender`:`male`}")).isEmpty();
+        assertThat(Rules.left(rules, "{`resourceType`:`Observation`,`status`:`final`}"))
+                .isEmpty();
+        assertThat(Rules.left(rules, "{`resourceType`:`Erika Mustermann`,`gender`:`male`}"))
+                .isEmpty();
     }
 
     @Test
@@ -28,8 +30,7 @@ final class DeidentifierTest {
         RuleSet rules = Rules.of("Condition.code | keep", "CodeableConcept.coding | keep", "Coding.code | keep");
         assertThat(Rules.left(rules, """
                 {`resourceType`:`Condition`,`code`:{`coding`:[{`system`:`s`,`code`:`A`},{`display`:`x`}],`text`:`t`},
-                 `severity`:{`coding`:[{`code`:`B`}]}}"""))
-                .isEqualTo("{`resourceType`:`Condition`,`code`:{`coding`:[{`code`:`A`}]}}");
+                 `severity`:{`coding`:[{`code`:`B`}]}}""")).isEqualTo("{`resourceType`:`Condition`,`code`:{`coding`:[{`code`:`A`}]}}");
     }
 
     @Test
@@ -78,12 +79,15 @@ final class DeidentifierTest {
             return Map.of("1", domain + "-x", "2", domain + "-y");
         };
         List<ObjectNode> left = new Deidentifier(rules, Rules.KEY, source)
-                .apply(null, List.of(
-                        Rules.json("{`resourceType`:`Patient`,`identifier`:[{`value`:`1`},{`value`:`2`}]}"),
-                        Rules.json("{`resourceType`:`Patient`,`identifier`:[{`value`:`2`}]}")));
+                .apply(
+                        null,
+                        List.of(
+                                Rules.json("{`resourceType`:`Patient`,`identifier`:[{`value`:`1`},{`value`:`2`}]}"),
+                                Rules.json("{`resourceType`:`Patient`,`identifier`:[{`value`:`2`}]}")));
         assertThat(asked).containsExactly(2);
-        assertThat(left).hasToString("[{\"resourceType\":\"Patient\",\"identifier\":[{\"value\":\"d-x\"},{\"value\":\"d-y\"}]},"
-                + " {\"resourceType\":\"Patient\",\"identifier\":[{\"value\":\"d-y\"}]}]");
+        assertThat(left)
+                .hasToString("[{\"resourceType\":\"Patient\",\"identifier\":[{\"value\":\"d-x\"},{\"value\":\"d-y\"}]},"
+                        + " {\"resourceType\":\"Patient\",\"identifier\":[{\"value\":\"d-y\"}]}]");
     }
 
     @Test
@@ -106,7 +110,9 @@ final class DeidentifierTest {
                 "Bundle.entry.resource | keep",
                 "Bundle.entry.fullUrl | hash");
         String hash = Keys.of(Rules.KEY).id("p1", 32);
-        String uuid = Keys.of(Rules.KEY).uuid("urn:uuid:6f1a3c1e-0000-4000-8000-00000000000a").toString();
+        String uuid = Keys.of(Rules.KEY)
+                .uuid("urn:uuid:6f1a3c1e-0000-4000-8000-00000000000a")
+                .toString();
         assertThat(Rules.left(rules, """
                 {`resourceType`:`Bundle`,`entry`:[
                  {`fullUrl`:`https://h.example/fhir/Patient/p1`,`resource`:{`resourceType`:`Patient`,`id`:`p1`}},
@@ -168,7 +174,8 @@ final class DeidentifierTest {
     void whatIsNoDateNeverLeaves(String value) {
         String patient = "{`resourceType`:`Patient`,`birthDate`:`" + value + "`}";
         assertThat(Rules.left(Rules.of("Patient.birthDate | keep"), patient)).isEmpty();
-        assertThat(Rules.left(Rules.of("Patient.birthDate | generalise | \"to\": \"year\""), patient)).isEmpty();
+        assertThat(Rules.left(Rules.of("Patient.birthDate | generalise | \"to\": \"year\""), patient))
+                .isEmpty();
     }
 
     @Test
@@ -179,7 +186,8 @@ final class DeidentifierTest {
                 "Patient.address.postalCode | generalise | \"digits\": 2",
                 "Patient.multipleBirth.ofType(integer) | generalise | \"above\": 2",
                 "Patient.birthDate | generalise | \"to\": \"quarter\", \"earliest\": 1935");
-        assertThat(Rules.left(rules, "{`resourceType`:`Observation`,`issued`:`2024-05-06T07:08:09Z`,`valueInteger`:57}"))
+        assertThat(Rules.left(
+                        rules, "{`resourceType`:`Observation`,`issued`:`2024-05-06T07:08:09Z`,`valueInteger`:57}"))
                 .isEqualTo("{`resourceType`:`Observation`,`issued`:`2024-01-01T00:00:00Z`,`valueInteger`:50}");
         assertThat(Rules.left(rules, """
                 {`resourceType`:`Patient`,`multipleBirthInteger`:5,`birthDate`:`1921-05-06`,
@@ -200,7 +208,8 @@ final class DeidentifierTest {
         int days = Keys.of(Rules.KEY).days("p1", 50);
         String start = java.time.LocalDate.of(2024, 3, 30).plusDays(days).toString();
         String end = java.time.LocalDate.of(2024, 4, 2).plusDays(days).toString();
-        String month = java.time.LocalDate.of(2024, 3, 15).plusDays(days).toString().substring(0, 7);
+        String month =
+                java.time.LocalDate.of(2024, 3, 15).plusDays(days).toString().substring(0, 7);
         assertThat(Rules.left(rules, Rules.KEY, "p1", encounter))
                 .isEqualTo("{`resourceType`:`Encounter`,`period`:{`start`:`" + start + "T23:59:59+01:00`,`end`:`" + end
                         + "`},`location`:[{`period`:{`start`:`2024`}},{`period`:{`start`:`" + month + "`}}]}");
@@ -210,7 +219,8 @@ final class DeidentifierTest {
 
     @Test
     void entriesOfABundleMoveWithTheirOwnPatients() {
-        RuleSet rules = Rules.of("Bundle.entry.resource | keep", "Condition.recordedDate | shift", "Patient.birthDate | shift");
+        RuleSet rules =
+                Rules.of("Bundle.entry.resource | keep", "Condition.recordedDate | shift", "Patient.birthDate | shift");
         Keys keys = Keys.of(Rules.KEY);
         java.time.LocalDate day = java.time.LocalDate.of(2024, 1, 31);
         assertThat(Rules.left(rules, """
@@ -220,8 +230,10 @@ final class DeidentifierTest {
                  {`resource`:{`resourceType`:`Condition`,`subject`:{`reference`:`urn:uuid:b`},`recordedDate`:`2024-01-31`}},
                  {`resource`:{`resourceType`:`Condition`,`recordedDate`:`2024-01-31`}}]}"""))
                 .isEqualTo("{`resourceType`:`Bundle`,`entry`:["
-                        + "{`resource`:{`resourceType`:`Patient`,`birthDate`:`" + day.plusDays(keys.days("urn:uuid:b", 50))
-                        + "`}},{`resource`:{`resourceType`:`Condition`,`recordedDate`:`" + day.plusDays(keys.days("a", 50))
+                        + "{`resource`:{`resourceType`:`Patient`,`birthDate`:`"
+                        + day.plusDays(keys.days("urn:uuid:b", 50))
+                        + "`}},{`resource`:{`resourceType`:`Condition`,`recordedDate`:`"
+                        + day.plusDays(keys.days("a", 50))
                         + "`}},{`resource`:{`resourceType`:`Condition`,`recordedDate`:`"
                         + day.plusDays(keys.days("urn:uuid:b", 50)) + "`}}]}");
     }
@@ -249,18 +261,21 @@ final class DeidentifierTest {
                 {`resourceType`:`Patient`,`birthDate`:`1960-05-06`,
                  `_birthDate`:{`id`:`x`,`extension`:[{`url`:`u`,`valueCode`:`c`},{`url`:`v`,`valueCode`:`d`}]},
                  `name`:[{`given`:[`A`,null,`C`],`_given`:[null,{`extension`:[{`url`:`u`,`valueCode`:`g`}]},{`id`:`y`}]}]}"""))
-                .isEqualTo("{`resourceType`:`Patient`,`birthDate`:`1960`,`_birthDate`:{`extension`:[{`url`:`u`,`valueCode`:`c`}]},"
-                        + "`name`:[{`given`:[`A`,null,`C`],`_given`:[null,{`extension`:[{`url`:`u`,`valueCode`:`g`}]},null]}]}");
+                .isEqualTo(
+                        "{`resourceType`:`Patient`,`birthDate`:`1960`,`_birthDate`:{`extension`:[{`url`:`u`,`valueCode`:`c`}]},"
+                                + "`name`:[{`given`:[`A`,null,`C`],`_given`:[null,{`extension`:[{`url`:`u`,`valueCode`:`g`}]},null]}]}");
     }
 
     @Test
     void reportCountsByRuleAndElement() {
         RuleSet rules = Rules.of("Patient.gender | keep", "Patient.birthDate | keep");
         Deidentifier deidentifier = new Deidentifier(rules, Rules.KEY, PseudonymSource.none());
-        deidentifier.apply(null, List.of(
-                Rules.json("{`resourceType`:`Patient`,`gender`:`male`,`birthDate`:`x`,`name`:[{},{}],`foo`:1}"),
-                Rules.json("{`resourceType`:`Media`}"),
-                Rules.json("{`resourceType`:`Erika`}")));
+        deidentifier.apply(
+                null,
+                List.of(
+                        Rules.json("{`resourceType`:`Patient`,`gender`:`male`,`birthDate`:`x`,`name`:[{},{}],`foo`:1}"),
+                        Rules.json("{`resourceType`:`Media`}"),
+                        Rules.json("{`resourceType`:`Erika`}")));
         DeidentReport report = deidentifier.report();
         assertThat(report.received()).isEqualTo(3);
         assertThat(report.left()).isEqualTo(1);

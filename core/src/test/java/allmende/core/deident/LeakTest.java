@@ -27,13 +27,23 @@ final class LeakTest {
     private static final RuleSet PSEUDONYMISED = RuleSet.shipped("kds-pseudonymised");
     private static final RuleSet ANONYMISED = RuleSet.shipped("anonymised");
     private static final RuleSet TINY = Rules.of(
-            "Patient.gender | keep", "Bundle.entry.resource | keep", "DomainResource.contained | keep", "Resource.id | hash");
+            "Patient.gender | keep",
+            "Bundle.entry.resource | keep",
+            "DomainResource.contained | keep",
+            "Resource.id | hash");
 
     /** The only texts that leave, written down here once more by hand. */
     private static final Set<String> TEXTS = Set.of("Coding.version", "Address.country");
 
     private static final Set<String> ADDRESSES = Set.of(
-            "Coding.system", "Quantity.system", "Age.system", "Duration.system", "Meta.profile", "Reference.type", "Consent.policy.uri", "Identifier.system");
+            "Coding.system",
+            "Quantity.system",
+            "Age.system",
+            "Duration.system",
+            "Meta.profile",
+            "Reference.type",
+            "Consent.policy.uri",
+            "Identifier.system");
 
     private static final Set<String> DATES = Set.of(
             "Period.start",
@@ -91,8 +101,7 @@ final class LeakTest {
     void fewRulesLeaveLittle(@ForAll("types") String type, @ForAll long seed) {
         MarkedResources marked = new MarkedResources(seed);
         String left = left(TINY, marked.resource(type, 0));
-        found(marked, left)
-                .forEach((mark, place) -> assertThat(place.label()).isEqualTo("Patient.gender"));
+        found(marked, left).forEach((mark, place) -> assertThat(place.label()).isEqualTo("Patient.gender"));
     }
 
     @Test
@@ -116,7 +125,8 @@ final class LeakTest {
     }
 
     private static Map<String, MarkedResources.Mark> found(MarkedResources marked, String left) {
-        Matcher marks = Pattern.compile("Marke\\d+z|7\\d{8}|1\\d{3}-\\d\\d-\\d\\d").matcher(left);
+        Matcher marks =
+                Pattern.compile("Marke\\d+z|7\\d{8}|1\\d{3}-\\d\\d-\\d\\d").matcher(left);
         Map<String, MarkedResources.Mark> found = new LinkedHashMap<>();
         while (marks.find()) {
             MarkedResources.Mark place = marked.marks().get(marks.group());
@@ -128,7 +138,9 @@ final class LeakTest {
     }
 
     private static String left(RuleSet rules, ObjectNode resource) {
-        return new Deidentifier(rules, Rules.KEY, Rules.numbered()).apply(null, List.of(resource)).toString();
+        return new Deidentifier(rules, Rules.KEY, Rules.numbered())
+                .apply(null, List.of(resource))
+                .toString();
     }
 
     @Provide
@@ -147,8 +159,10 @@ final class LeakTest {
         LocalDate start = LocalDate.EPOCH.plusDays(first);
         LocalDate end = LocalDate.EPOCH.plusDays(second);
         ObjectNode left = new Deidentifier(rules, Rules.KEY, PseudonymSource.none())
-                .apply("p" + patient, List.of(Rules.json("{`resourceType`:`Encounter`,`period`:{`start`:`" + start
-                        + "`,`end`:`" + end + "`}}")))
+                .apply(
+                        "p" + patient,
+                        List.of(Rules.json(
+                                "{`resourceType`:`Encounter`,`period`:{`start`:`" + start + "`,`end`:`" + end + "`}}")))
                 .getFirst();
         LocalDate movedStart = LocalDate.parse(left.path("period").path("start").stringValue());
         LocalDate movedEnd = LocalDate.parse(left.path("period").path("end").stringValue());
@@ -191,7 +205,9 @@ final class LeakTest {
     void purposesOfAKeyHaveNothingInCommon() {
         Keys keys = Keys.of(Rules.KEY);
         assertThat(keys.id("x", 64)).isNotEqualTo(keys.value("x", 64));
-        assertThat(keys.id("x", 64)).startsWith(keys.id("x", 32)).isEqualTo(Keys.of(Rules.key(1)).id("x", 64));
+        assertThat(keys.id("x", 64))
+                .startsWith(keys.id("x", 32))
+                .isEqualTo(Keys.of(Rules.key(1)).id("x", 64));
         assertThat(Rules.KEY).hasToString("ProjectKey");
     }
 }

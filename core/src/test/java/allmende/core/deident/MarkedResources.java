@@ -19,7 +19,14 @@ final class MarkedResources {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int DEEPEST = 7;
     private static final List<String> INNER = List.of(
-            "Patient", "Observation", "Condition", "Medication", "Practitioner", "Bundle", "Binary", "DocumentReference");
+            "Patient",
+            "Observation",
+            "Condition",
+            "Medication",
+            "Practitioner",
+            "Bundle",
+            "Binary",
+            "DocumentReference");
     private static final LocalDate FIRST = LocalDate.of(1100, 1, 1);
 
     private final R4Types types = R4Types.get();
@@ -50,7 +57,8 @@ final class MarkedResources {
         for (R4Types.Element element : types.elements(type)) {
             boolean present = depth == 0 || random.nextInt(100) < (depth < 3 ? 60 : 30);
             if (present && depth < DEEPEST) {
-                String chosen = element.types().get(random.nextInt(element.types().size()));
+                String chosen =
+                        element.types().get(random.nextInt(element.types().size()));
                 property(object, type + "." + element.name(), element, chosen, depth);
             }
         }
@@ -95,10 +103,11 @@ final class MarkedResources {
             case "date" -> JSON.stringNode(date(label, type));
             case "dateTime", "instant" -> JSON.stringNode(date(label, type) + "T10:11:12+01:00");
             case "time" -> JSON.stringNode("10:11:12");
-            default -> JSON.stringNode(
-                    label.equals("Reference.reference") && random.nextBoolean()
-                            ? "Patient/" + text(label, type)
-                            : text(label, type));
+            default ->
+                JSON.stringNode(
+                        label.equals("Reference.reference") && random.nextBoolean()
+                                ? "Patient/" + text(label, type)
+                                : text(label, type));
         };
     }
 

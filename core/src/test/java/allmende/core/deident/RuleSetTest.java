@@ -42,7 +42,8 @@ final class RuleSetTest {
         if (reason.equals("nothing")) {
             assertThat(problems).isEmpty();
         } else {
-            assertThat(problems).isNotEmpty().anyMatch(problem -> problem.message().contains(reason));
+            assertThat(problems).isNotEmpty().anyMatch(problem -> problem.message()
+                    .contains(reason));
             assertThat(problems).allMatch(problem -> problem.pointer().startsWith("/rules/0/"));
         }
     }
@@ -120,7 +121,9 @@ final class RuleSetTest {
     @Test
     void hashIsThatOfTheContent() {
         RuleSet one = Rules.of("Patient.gender | keep");
-        assertThat(one.hash()).matches("[0-9a-f]{64}").isEqualTo(Rules.of("Patient.gender | keep").hash());
+        assertThat(one.hash())
+                .matches("[0-9a-f]{64}")
+                .isEqualTo(Rules.of("Patient.gender | keep").hash());
         assertThat(one.hash()).isNotEqualTo(Rules.of("Patient.gender | remove").hash());
     }
 }

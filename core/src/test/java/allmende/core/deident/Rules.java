@@ -69,9 +69,9 @@ final class Rules {
     static String left(RuleSet rules, ProjectKey key, @Nullable String patient, String resource) {
         return new Deidentifier(rules, key, numbered())
                 .apply(patient, List.of(json(resource))).stream()
-                .map(ObjectNode::toString)
-                .map(text -> text.replace('"', '`'))
-                .collect(Collectors.joining());
+                        .map(ObjectNode::toString)
+                        .map(text -> text.replace('"', '`'))
+                        .collect(Collectors.joining());
     }
 
     /** Pseudonyms {@code domain-1}, {@code domain-2}, … in the order of asking. */

@@ -41,7 +41,9 @@ final class ShippedRuleSetsTest {
 
     @Test
     void pseudonymisedPatient() {
-        assertThat(Rules.left(RuleSet.shipped("kds-pseudonymised"), PATIENT)).isEqualTo(("""
+        assertThat(Rules.left(RuleSet.shipped("kds-pseudonymised"), PATIENT))
+                .isEqualTo(
+                        ("""
                 {`resourceType`:`Patient`,`id`:`ID`,`meta`:{
                 `profile`:[`https://www.medizininformatik-initiative.de/fhir/core/modul-person/StructureDefinition/PatientPseudonymisiert`],
                 `security`:[{`system`:`http://terminology.hl7.org/CodeSystem/v3-ObservationValue`,`code`:`PSEUDED`}]},
@@ -54,9 +56,7 @@ final class ShippedRuleSetsTest {
                 `valueCoding`:{`system`:`http://fhir.de/CodeSystem/gender-amtlich-de`,`code`:`D`}}]},
                 `birthDate`:`1960-10`,
                 `_deceasedDateTime`:{`extension`:[{`url`:`http://hl7.org/fhir/StructureDefinition/data-absent-reason`,`valueCode`:`masked`}]},
-                `address`:[{`type`:`both`,`postalCode`:`44`,`country`:`DE`}]}""")
-                .replace("\n", "")
-                .replace("ID", Keys.of(Rules.KEY).id("p1", 32)));
+                `address`:[{`type`:`both`,`postalCode`:`44`,`country`:`DE`}]}""").replace("\n", "").replace("ID", Keys.of(Rules.KEY).id("p1", 32)));
     }
 
     @Test
@@ -84,12 +84,14 @@ final class ShippedRuleSetsTest {
                  `valueQuantity`:{`value`:13.50,`unit`:`g/dl von Erika`,`system`:`http://unitsofmeasure.org`,`code`:`g/dL`},
                  `note`:[{`text`:`Erika war nervös`}]}""");
         Keys keys = Keys.of(Rules.KEY);
-        assertThat(left).isEqualTo(("{`resourceType`:`Observation`,`id`:`" + keys.id("o1", 32)
-                + "`,`status`:`final`,`code`:{`coding`:[{`system`:`http://loinc.org`,`code`:`718-7`}]},"
-                + "`subject`:{`reference`:`Patient/" + keys.id("p1", 32)
-                + "`},`effectiveDateTime`:`2024-02-03T10:00:00+01:00`,"
-                + "`valueQuantity`:{`value`:13.50,`system`:`http://unitsofmeasure.org`,`code`:`g/dL`},"
-                + "`meta`:{`security`:[{`system`:`http://terminology.hl7.org/CodeSystem/v3-ObservationValue`,`code`:`PSEUDED`}]}}"));
+        assertThat(left)
+                .isEqualTo(
+                        ("{`resourceType`:`Observation`,`id`:`" + keys.id("o1", 32)
+                                + "`,`status`:`final`,`code`:{`coding`:[{`system`:`http://loinc.org`,`code`:`718-7`}]},"
+                                + "`subject`:{`reference`:`Patient/" + keys.id("p1", 32)
+                                + "`},`effectiveDateTime`:`2024-02-03T10:00:00+01:00`,"
+                                + "`valueQuantity`:{`value`:13.50,`system`:`http://unitsofmeasure.org`,`code`:`g/dL`},"
+                                + "`meta`:{`security`:[{`system`:`http://terminology.hl7.org/CodeSystem/v3-ObservationValue`,`code`:`PSEUDED`}]}}"));
     }
 
     @Test

@@ -81,12 +81,14 @@ public enum KdsRisk {
                 .map(encounter -> mainOf(encounter, byReference))
                 .filter(category -> !category.isEmpty())
                 .findFirst()
-                .orElseGet(() -> byReference.values().stream().sorted().findFirst().orElse(""));
+                .orElseGet(
+                        () -> byReference.values().stream().sorted().findFirst().orElse(""));
     }
 
     private static String start(JsonNode encounter) {
         JsonNode start = START.first(encounter);
-        return (start == null ? "" : start.stringValue("")) + encounter.path("id").stringValue("");
+        return (start == null ? "" : start.stringValue(""))
+                + encounter.path("id").stringValue("");
     }
 
     private static String mainOf(JsonNode encounter, Map<String, String> byReference) {
@@ -99,10 +101,11 @@ public enum KdsRisk {
 
     private static boolean isDead(List<? extends JsonNode> resources) {
         return resources.stream()
-                .anyMatch(resource -> resource.path("resourceType").stringValue("").equals("Patient")
-                        && (resource.path("deceasedBoolean").booleanValue(false)
-                                || resource.has("deceasedDateTime")
-                                || resource.has("_deceasedDateTime")));
+                .anyMatch(resource ->
+                        resource.path("resourceType").stringValue("").equals("Patient")
+                                && (resource.path("deceasedBoolean").booleanValue(false)
+                                        || resource.has("deceasedDateTime")
+                                        || resource.has("_deceasedDateTime")));
     }
 
     private static String text(List<? extends JsonNode> resources, ElementPath path) {

@@ -48,8 +48,7 @@ public final class RiskCounter {
         }
 
         boolean reaches(Thresholds thresholds) {
-            return size >= thresholds.k()
-                    && values.stream().allMatch(set -> set.size() >= thresholds.l());
+            return size >= thresholds.k() && values.stream().allMatch(set -> set.size() >= thresholds.l());
         }
     }
 
@@ -113,8 +112,7 @@ public final class RiskCounter {
         for (int i = 0; i < diversity.length; i++) {
             l.put(columns.sensitive().get(i), rows == 0 ? 0 : diversity[i]);
         }
-        return new RiskReport(
-                columns, rows, groups.size() + uncounted, rows == 0 ? 0 : smallest, sizes, l, uncounted);
+        return new RiskReport(columns, rows, groups.size() + uncounted, rows == 0 ? 0 : smallest, sizes, l, uncounted);
     }
 
     /**

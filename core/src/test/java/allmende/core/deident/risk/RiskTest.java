@@ -39,7 +39,10 @@ final class RiskTest {
         assertThat(report.classes()).isEqualTo(3);
         assertThat(report.k()).isEqualTo(1);
         assertThat(report.uniques()).isEqualTo(1);
-        assertThat(report.sizes()).containsEntry("2", 2L).containsEntry("3-4", 3L).containsEntry("20+", 0L);
+        assertThat(report.sizes())
+                .containsEntry("2", 2L)
+                .containsEntry("3-4", 3L)
+                .containsEntry("20+", 0L);
         assertThat(report.l()).isEqualTo(Map.of("diagnosis", 1));
         assertThat(report.prosecutorRisk()).isEqualTo(1);
         assertThat(report.marketerRisk()).isEqualTo(0.5);
@@ -62,25 +65,33 @@ final class RiskTest {
     @Test
     void neverUnderstatesBeyondTheBound() {
         RiskCounter counter = new RiskCounter(COLUMNS, 1);
-        Stream.of("f 1960 A", "f 1960 B", "m 1960 A", "m 1960 B").map(RiskTest::row).forEach(counter::add);
+        Stream.of("f 1960 A", "f 1960 B", "m 1960 A", "m 1960 B")
+                .map(RiskTest::row)
+                .forEach(counter::add);
         assertThat(counter.report().uncounted()).isEqualTo(2);
         assertThat(counter.report().k()).isEqualTo(1);
         assertThat(counter.report().uniques()).isEqualTo(2);
-        assertThat(counter.suppression(new Thresholds(2, 1)).keeps(row("m 1960 A"))).isFalse();
+        assertThat(counter.suppression(new Thresholds(2, 1)).keeps(row("m 1960 A")))
+                .isFalse();
     }
 
     @Property(tries = 200)
     void agreesWithNaiveCounting(
-            @ForAll("tables") List<RiskRow> rows, @ForAll @IntRange(min = 1, max = 5) int k, @ForAll @IntRange(min = 1, max = 3) int l) {
+            @ForAll("tables") List<RiskRow> rows,
+            @ForAll @IntRange(min = 1, max = 5) int k,
+            @ForAll @IntRange(min = 1, max = 3) int l) {
         RiskCounter counter = new RiskCounter(COLUMNS);
         rows.forEach(counter::add);
         RiskReport report = counter.report();
-        Map<List<String>, List<RiskRow>> groups = rows.stream().collect(Collectors.groupingBy(RiskRow::quasiIdentifiers));
+        Map<List<String>, List<RiskRow>> groups =
+                rows.stream().collect(Collectors.groupingBy(RiskRow::quasiIdentifiers));
         long smallest = rows.stream().mapToLong(row -> alike(rows, row)).min().orElse(0);
         assertThat(report.k()).isEqualTo(smallest);
         assertThat(report.classes()).isEqualTo(groups.size());
-        assertThat(report.uniques()).isEqualTo(rows.stream().filter(row -> alike(rows, row) == 1).count());
-        assertThat(report.sizes().values().stream().mapToLong(Long::longValue).sum()).isEqualTo(rows.size());
+        assertThat(report.uniques())
+                .isEqualTo(rows.stream().filter(row -> alike(rows, row) == 1).count());
+        assertThat(report.sizes().values().stream().mapToLong(Long::longValue).sum())
+                .isEqualTo(rows.size());
 
         Suppression suppression = counter.suppression(new Thresholds(k, l));
         List<RiskRow> left = rows.stream().filter(suppression::keeps).toList();
@@ -108,7 +119,8 @@ final class RiskTest {
         Thresholds thresholds = new Thresholds(3, 2);
         Map<RiskRow, Boolean> kept = new HashMap<>();
         rows.forEach(row -> kept.put(row, one.suppression(thresholds).keeps(row)));
-        kept.forEach((row, keeps) -> assertThat(other.suppression(thresholds).keeps(row)).isEqualTo(keeps));
+        kept.forEach((row, keeps) ->
+                assertThat(other.suppression(thresholds).keeps(row)).isEqualTo(keeps));
     }
 
     @Test
@@ -131,13 +143,17 @@ final class RiskTest {
     @Provide
     Arbitrary<List<RiskRow>> tables() {
         Arbitrary<RiskRow> rows = Combinators.combine(
-                        Arbitraries.of("f", "m", ""), Arbitraries.of("1960", "1961", "1962"), Arbitraries.of("A", "B", "C"))
+                        Arbitraries.of("f", "m", ""),
+                        Arbitraries.of("1960", "1961", "1962"),
+                        Arbitraries.of("A", "B", "C"))
                 .as((sex, birth, diagnosis) -> new RiskRow(List.of(sex, birth), List.of(diagnosis)));
         return rows.list().ofMaxSize(40);
     }
 
     private static long alike(List<RiskRow> rows, RiskRow row) {
-        return rows.stream().filter(other -> other.quasiIdentifiers().equals(row.quasiIdentifiers())).count();
+        return rows.stream()
+                .filter(other -> other.quasiIdentifiers().equals(row.quasiIdentifiers()))
+                .count();
     }
 
     private static int different(List<RiskRow> rows, RiskRow row) {
