@@ -55,6 +55,15 @@ public final class Deidentifier {
         return leaving;
     }
 
+    /**
+     * The id under which a resource leaves where the rules hash ids, for the register of what was disclosed to whom.
+     *
+     * @param id the id of the resource at the site
+     */
+    public String leavingId(String id) {
+        return keys.fork().id(id, rules.settings().hashDigits());
+    }
+
     /** What was done so far, by all threads. */
     public DeidentReport report() {
         return tally.report();
