@@ -187,6 +187,14 @@ public enum ProblemCode {
     NEWEST_HAS_CODE_TEXT(0),
     /** This is a {@code {0}} document; a {@code {1}} is checked here. */
     OTHER_KIND_OF_FILE(2),
+    /** The profile {@code {0}} is not known here. */
+    UNKNOWN_PROFILE(1),
+    /** The profile {@code {0}} has no element {@code {1}}. */
+    UNKNOWN_ELEMENT(2),
+    /** An extraction needs exactly one group of a patient profile. */
+    ONE_PATIENT_GROUP(0),
+    /** Resources of type {@code {0}} can't be filtered by "{@code {1}}" here. */
+    UNKNOWN_SEARCH(2),
     /** A saved query is a JSON object with label, comment and content. */
     SAVED_QUERY_SHAPE(0),
     /** The saved query has no content: a CRTDL document. */

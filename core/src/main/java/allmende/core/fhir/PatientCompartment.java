@@ -102,6 +102,11 @@ public final class PatientCompartment {
 
     private PatientCompartment() {}
 
+    /** Whether resources of the type may belong to a patient; those of other types are shared by many. */
+    public static boolean mayOwn(String type) {
+        return type.equals(PATIENT) || ELEMENTS.containsKey(type) || DEEPER.containsKey(type);
+    }
+
     /**
      * The Patient itself, or the one that the resource speaks of: the first literal reference to a Patient, relative or
      * absolute. Null where it names none: a Group as subject, an identifier instead of a reference, a type that belongs to

@@ -1,8 +1,11 @@
 package allmende.engine.store;
 
+import allmende.core.fhir.ResourceKey;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -47,4 +50,30 @@ public interface BulkRead {
         /** One; the bytes are the sink's. */
         void resource(int version, Instant at, byte[] body) throws IOException;
     }
+
+    /**
+     * How many versions there are of each patient, as a measure of what {@link #ofPatients} reads at once; patients without
+     * any are left out.
+     */
+    Map<Integer, Long> sizes(Collection<Integer> patients);
+
+    /**
+     * Resources that belong to these patients at a {@code t}, in any order; deleted and erased ones are left out. All of them
+     * are in memory at once, see {@link #sizes}.
+     *
+     * @param types resource types; others are left out
+     */
+    List<Owned> ofPatients(Collection<Integer> patients, Set<String> types, long t);
+
+    /** Resources by their keys as they were at a {@code t}; those that were not there are left out. */
+    List<Owned> all(Collection<ResourceKey> keys, long t);
+
+    /**
+     * A resource and whose it is.
+     *
+     * @param patient number of the patient; null where it belongs to none
+     * @param body compact JSON, UTF-8
+     */
+    @SuppressWarnings("ArrayRecordComponent") // read once, never compared
+    record Owned(ResourceKey key, @Nullable Integer patient, byte[] body) {}
 }

@@ -1,5 +1,6 @@
 package allmende.engine.store;
 
+import allmende.core.fhir.ResourceKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -9,7 +10,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -60,11 +63,26 @@ final class BulkReader implements BulkRead {
         try {
             return database.read(connection -> {
                 Integer code = code(connection, stretch.type());
-                return code == null ? 0L : copy(connection, sql(code, stretch, selection), sink);
+                return code == null ? 0L : copy(connection, sql(code, stretch, selection), FIELDS, row -> hand(row, sink));
             });
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    @Override
+    public Map<Integer, Long> sizes(Collection<Integer> patients) {
+        return new OwnedReader(database).sizes(patients);
+    }
+
+    @Override
+    public List<Owned> ofPatients(Collection<Integer> patients, Set<String> types, long t) {
+        return new OwnedReader(database).ofPatients(patients, types, t);
+    }
+
+    @Override
+    public List<Owned> all(Collection<ResourceKey> keys, long t) {
+        return new OwnedReader(database).all(keys, t);
     }
 
     private static @Nullable Integer code(Connection connection, String type) throws SQLException {
@@ -96,7 +114,14 @@ final class BulkReader implements BulkRead {
                 ) to stdout (format binary)""".formatted(code, stretch.afterRid(), stretch.upToRid(), selection.t(), selection.afterT(), whose);
     }
 
-    private static long copy(Connection connection, String sql, Sink sink) throws SQLException {
+    /** Takes the fields of a row, each a length and bytes. */
+    @FunctionalInterface
+    interface Row {
+        void read(ByteBuffer fields) throws IOException;
+    }
+
+    /** Carries out a {@code copy … to stdout (format binary)} of rows with so many fields. */
+    static long copy(Connection connection, String sql, int fields, Row to) throws SQLException {
         CopyOut copy = Database.postgres(connection).getCopyAPI().copyOut(sql);
         long count = 0;
         try {
@@ -107,8 +132,8 @@ final class BulkReader implements BulkRead {
                     bytes.position(HEADER_BYTES);
                 }
                 first = false;
-                if (bytes.remaining() > Short.BYTES && bytes.getShort() == FIELDS) {
-                    hand(bytes, sink);
+                if (bytes.remaining() > Short.BYTES && bytes.getShort() == fields) {
+                    to.read(bytes);
                     count++;
                 }
             }
