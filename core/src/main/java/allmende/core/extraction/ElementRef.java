@@ -80,7 +80,9 @@ final class ElementRef {
     private boolean insideOfType(ProfileShape shape) {
         StringBuilder path = new StringBuilder();
         for (int i = 0; i + 1 < steps.size(); i++) {
-            path.append(i == 0 ? "" : ".").append(steps.get(i).name()).append(steps.get(i).choice() ? CHOICE : "");
+            path.append(i == 0 ? "" : ".")
+                    .append(steps.get(i).name())
+                    .append(steps.get(i).choice() ? CHOICE : "");
             String parent = path.toString();
             if (shape.elements() != null
                     && shape.elements().contains(parent)

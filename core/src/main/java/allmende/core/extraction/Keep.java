@@ -94,9 +94,8 @@ final class Keep {
             if (whole && choices.isEmpty()) {
                 choice(new ElementRef.Step(plain, true, null, null, null)).whole = true;
             }
-            choices.stream()
-                    .filter(each -> each.step().name().equals(plain))
-                    .forEach(each -> each.keep().slice(path, depth + 1, known));
+            choices.stream().filter(each -> each.step().name().equals(plain)).forEach(each -> each.keep()
+                    .slice(path, depth + 1, known));
             return;
         }
         Keep child = children.get(name);

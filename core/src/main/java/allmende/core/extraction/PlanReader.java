@@ -107,8 +107,7 @@ final class PlanReader {
 
     /** Search parameters look at elements of the type, whether the profile lists them or not. */
     private static ProfileShape loose(ProfileShape shape) {
-        return new ProfileShape(
-                shape.url(), shape.type(), Set.of(), List.of(), Map.of(), Map.of(), Set.of(), null);
+        return new ProfileShape(shape.url(), shape.type(), Set.of(), List.of(), Map.of(), Map.of(), Set.of(), null);
     }
 
     private Set<Coding> below(ResourceFilter.Codes filter) {

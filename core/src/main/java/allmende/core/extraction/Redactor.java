@@ -35,7 +35,8 @@ final class Redactor {
     Redactor(List<GroupPlan> groups) {
         this.roots = groups.stream().map(GroupPlan::keep).toList();
         this.profiles = groups.stream().map(GroupPlan::profile).distinct().toList();
-        this.masks = groups.stream().map(GroupPlan::shape).distinct().map(Masks::new).toList();
+        this.masks =
+                groups.stream().map(GroupPlan::shape).distinct().map(Masks::new).toList();
         groups.forEach(group -> extensions.addAll(group.shape().known()));
         extensions.add(Masked.URL);
     }

@@ -34,7 +34,9 @@ public final class ShippedElements implements ProfileElements {
     private ShippedElements(Profiles profiles, JsonNode file) {
         this.profiles = profiles;
         Map<String, JsonNode> facts = new LinkedHashMap<>();
-        file.path("profiles").values().forEach(facts1 -> facts.put(facts1.path("url").asString(""), facts1));
+        file.path("profiles")
+                .values()
+                .forEach(facts1 -> facts.put(facts1.path("url").asString(""), facts1));
         for (DataProfile profile : profiles.all()) {
             JsonNode known = facts.getOrDefault(profile.url(), file.path("nothing"));
             shapes.put(profile.url(), shape(profile, known, facts));
@@ -72,7 +74,9 @@ public final class ShippedElements implements ProfileElements {
 
     private static ProfileShape shape(DataProfile profile, JsonNode facts, Map<String, JsonNode> all) {
         Map<String, String> extensions = new HashMap<>();
-        facts.path("extensions").properties().forEach(each -> extensions.put(each.getKey(), each.getValue().asString("")));
+        facts.path("extensions")
+                .properties()
+                .forEach(each -> extensions.put(each.getKey(), each.getValue().asString("")));
         Set<String> known = new HashSet<>(extensions.values());
         facts.path("deeperExtensions").values().forEach(each -> known.add(each.asString("")));
         return new ProfileShape(
@@ -102,7 +106,8 @@ public final class ShippedElements implements ProfileElements {
     private static List<RequiredElement> required(DataProfile profile, JsonNode facts) {
         Map<List<String>, RequiredElement> required = new LinkedHashMap<>();
         for (ProfileField field : profile.required()) {
-            List<String> path = Arrays.asList(field.path().split("\\.")).subList(1, field.path().split("\\.").length);
+            List<String> path = Arrays.asList(field.path().split("\\."))
+                    .subList(1, field.path().split("\\.").length);
             if (path.stream().noneMatch(step -> step.indexOf(':') >= 0)) {
                 required.put(
                         path,

@@ -30,7 +30,9 @@ public record Slice(String name, @Nullable JsonNode pattern, boolean required) {
         if (pattern.isObject()) {
             for (Map.Entry<String, JsonNode> member : pattern.properties()) {
                 JsonNode there = value.get(member.getKey());
-                if (member.getKey().equals("system") ? !sameSystem(there, member.getValue()) : !contains(there, member.getValue())) {
+                if (member.getKey().equals("system")
+                        ? !sameSystem(there, member.getValue())
+                        : !contains(there, member.getValue())) {
                     return false;
                 }
             }

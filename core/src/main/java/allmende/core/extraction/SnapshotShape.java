@@ -57,14 +57,7 @@ public final class SnapshotShape {
         Set<String> accepted = new HashSet<>(derived);
         accepted.add(url);
         return new ProfileShape(
-                url,
-                definition.path("type").asString(""),
-                accepted,
-                required,
-                slices,
-                extensions,
-                known,
-                elements);
+                url, definition.path("type").asString(""), accepted, required, slices, extensions, known, elements);
     }
 
     private void element(JsonNode element) {
@@ -85,7 +78,9 @@ public final class SnapshotShape {
             slice(element, id, path, slice);
         } else if (id.indexOf(':') < 0 && element.path("min").asInt(0) > 0 && !NEVER_REQUIRED.contains(last)) {
             List<String> types = new ArrayList<>();
-            element.path("type").values().forEach(type -> types.add(type.path("code").asString("")));
+            element.path("type")
+                    .values()
+                    .forEach(type -> types.add(type.path("code").asString("")));
             if (!types.isEmpty() && types.stream().noneMatch(type -> type.contains("fhirpath"))) {
                 required.add(new RequiredElement(
                         Arrays.asList(path.split("\\.")),

@@ -51,24 +51,21 @@ class LinkGraphTest {
 
     @Test
     void acircleThatNobodyElseRefersToDies() {
-        World circle = new World(
-                List.of(false, false), List.of(false, false), List.of(new Link(0, 1, 1), new Link(1, 0, 1)));
+        World circle =
+                new World(List.of(false, false), List.of(false, false), List.of(new Link(0, 1, 1), new Link(1, 0, 1)));
         assertThat(solve(circle)).containsExactly(Fate.PARENTS_LOST, Fate.PARENTS_LOST);
     }
 
     @Test
     void aChildThatAnotherParentHoldsOutlivesOneParent() {
         World shared = new World(
-                List.of(true, true, false),
-                List.of(true, false, false),
-                List.of(new Link(0, 2, 1), new Link(1, 2, 1)));
+                List.of(true, true, false), List.of(true, false, false), List.of(new Link(0, 2, 1), new Link(1, 2, 1)));
         assertThat(solve(shared)).containsExactly(Fate.LINK_LOST, Fate.LIVES, Fate.LIVES);
     }
 
     @Test
     void whatNothingRefersToIsToldApartFromWhatLostItsParents() {
-        World lonely = new World(
-                List.of(true, false, false), List.of(true, false, false), List.of(new Link(0, 1, 1)));
+        World lonely = new World(List.of(true, false, false), List.of(true, false, false), List.of(new Link(0, 1, 1)));
         assertThat(solve(lonely)).containsExactly(Fate.LINK_LOST, Fate.PARENTS_LOST, Fate.NOT_REFERRED_TO);
     }
 
@@ -79,7 +76,8 @@ class LinkGraphTest {
         for (int node = 0; node < world.direct().size(); node++) {
             must.add(world.must().get(node) ? graph.must(node) : -1);
         }
-        world.links().forEach(link -> graph.link(link.from(), link.to(), link.field() == 0 ? must.get(link.from()) : -1));
+        world.links()
+                .forEach(link -> graph.link(link.from(), link.to(), link.field() == 0 ? must.get(link.from()) : -1));
         return graph.solve();
     }
 

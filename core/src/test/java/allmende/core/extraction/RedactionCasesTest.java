@@ -32,7 +32,8 @@ class RedactionCasesTest {
             String text = new String(stream.readAllBytes(), StandardCharsets.UTF_8).replace("\"P:", "\"" + KDS);
             return Stream.of(text.split("\n== "))
                     .skip(1)
-                    .map(each -> DynamicTest.dynamicTest(each.lines().findFirst().orElseThrow(), () -> check(each)));
+                    .map(each ->
+                            DynamicTest.dynamicTest(each.lines().findFirst().orElseThrow(), () -> check(each)));
         }
     }
 
@@ -50,10 +51,11 @@ class RedactionCasesTest {
                             .put("groupReference", rest.replace("P:", KDS))
                             .put("id", "g" + groups.size())
                             .putArray("attributes");
-                case "field" -> ((ArrayNode) groups.get(groups.size() - 1).path("attributes"))
-                        .addObject()
-                        .put("attributeRef", rest)
-                        .put("mustHave", false);
+                case "field" ->
+                    ((ArrayNode) groups.get(groups.size() - 1).path("attributes"))
+                            .addObject()
+                            .put("attributeRef", rest)
+                            .put("mustHave", false);
                 case "refs" -> references.addAll(List.of(rest.split(" ")));
                 case "source" -> source = rest;
                 case "result" -> result = rest;
@@ -71,7 +73,10 @@ class RedactionCasesTest {
             asked.add(i);
         }
         if (!patient) {
-            groups.addObject().put("groupReference", PATIENT).put("id", "patient").putArray("attributes");
+            groups.addObject()
+                    .put("groupReference", PATIENT)
+                    .put("id", "patient")
+                    .putArray("attributes");
         }
         ObjectNode crtdl = FhirJson.mapper().createObjectNode();
         crtdl.putObject("dataExtraction").set("attributeGroups", groups);

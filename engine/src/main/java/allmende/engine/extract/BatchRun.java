@@ -1,8 +1,8 @@
 package allmende.engine.extract;
 
 import allmende.core.extraction.ExclusionRule;
-import allmende.core.extraction.Extracted;
 import allmende.core.extraction.ExtractPlan;
+import allmende.core.extraction.Extracted;
 import allmende.core.fhir.ResourceKey;
 import allmende.engine.extract.PatientCase.Kept;
 import allmende.engine.store.BulkRead.Owned;
@@ -40,8 +40,7 @@ final class BatchRun {
     }
 
     /** What it did; null where it was stopped before its end. */
-    WorkFolder.@Nullable Done run(List<Integer> patients, BatchSink sink, Watch watch)
-            throws IOException {
+    WorkFolder.@Nullable Done run(List<Integer> patients, BatchSink sink, Watch watch) throws IOException {
         Map<Integer, String> ids = store.patientIds(patients);
         Map<Integer, Long> sizes = store.bulk().sizes(patients);
         Set<String> types = new TreeSet<>(plan.types());
@@ -95,8 +94,7 @@ final class BatchRun {
     }
 
     private void patient(String id, List<Owned> owned, BatchSink sink) throws IOException {
-        PatientCase one =
-                new PatientCase(plan, request.consent(), shared, addresses, new PatientCase.Told(id, tally));
+        PatientCase one = new PatientCase(plan, request.consent(), shared, addresses, new PatientCase.Told(id, tally));
         List<Kept> kept = one.decide(owned);
         one.shared().forEach((key, groups) -> sharedLiving
                 .computeIfAbsent(key, each -> new TreeSet<>())
@@ -111,8 +109,8 @@ final class BatchRun {
     }
 
     private List<Extracted> extracted(String patient, List<Kept> kept, Tally tally) {
-        List<ObjectNode> after =
-                request.deidentification().apply(patient, kept.stream().map(Kept::resource).toList());
+        List<ObjectNode> after = request.deidentification()
+                .apply(patient, kept.stream().map(Kept::resource).toList());
         List<Extracted> extracted = new ArrayList<>(kept.size());
         for (int i = 0; i < kept.size(); i++) {
             if (after.get(i).isEmpty()) {

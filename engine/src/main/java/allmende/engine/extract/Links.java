@@ -62,8 +62,8 @@ final class Links {
         group.mustLinks().forEach(field -> must.put(field, graph.must(node)));
         group.links(
                 tree,
-                (field, literal) -> pending.add(
-                        new Pending(item, node, group, field, literal, must.getOrDefault(field, NO_MUST))));
+                (field, literal) ->
+                        pending.add(new Pending(item, node, group, field, literal, must.getOrDefault(field, NO_MUST))));
     }
 
     /** Decides who is handed out. */
@@ -117,9 +117,9 @@ final class Links {
         }
         return switch (Reference.parse(link.literal())) {
             case Reference.Contained(String id) -> contained(link.item(), id);
-            case Reference.Bundle(String urn) ->
-                urn.startsWith(URN) ? byId.get(urn.substring(URN.length())) : null;
-            case Reference.Relative _, Reference.Absolute _, Reference.Conditional _, Reference.Unintelligible _ -> null;
+            case Reference.Bundle(String urn) -> urn.startsWith(URN) ? byId.get(urn.substring(URN.length())) : null;
+            case Reference.Relative _, Reference.Absolute _, Reference.Conditional _, Reference.Unintelligible _ ->
+                null;
         };
     }
 
@@ -131,7 +131,8 @@ final class Links {
             }
         }
         for (JsonNode each : container.tree().path("contained").values()) {
-            if (each instanceof ObjectNode resource && resource.path("id").asString("").equals(id)) {
+            if (each instanceof ObjectNode resource
+                    && resource.path("id").asString("").equals(id)) {
                 String type = resource.path("resourceType").asString("");
                 Item item = new Item(new ResourceKey(type, id), resource, container);
                 container.contained().add(item);
@@ -179,7 +180,8 @@ final class Links {
             plan.groups().get(group).mustLinks().forEach(field -> must.put(field, graph.must(node)));
             for (SharedPool.Link link : entry.links()) {
                 Map<Integer, Integer> targets = nodes.getOrDefault(link.target(), Map.of());
-                for (int wanted : link.group() == group ? plan.groups().get(group).targets(link.field()) : List.<Integer>of()) {
+                for (int wanted :
+                        link.group() == group ? plan.groups().get(group).targets(link.field()) : List.<Integer>of()) {
                     Integer to = targets.get(wanted);
                     if (to != null) {
                         graph.link(node, to, must.getOrDefault(link.field(), NO_MUST));

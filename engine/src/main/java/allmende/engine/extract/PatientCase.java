@@ -122,16 +122,18 @@ final class PatientCase {
             return;
         }
         if (!tree.path("modifierExtension").isEmpty()) {
-            refused.put(item, new Refused(ExclusionRule.MODIFIER_EXTENSION, item.key().type()));
+            refused.put(
+                    item,
+                    new Refused(ExclusionRule.MODIFIER_EXTENSION, item.key().type()));
             return;
         }
         for (GroupPlan group : plan.of(item.key().type())) {
-            ExclusionRule rule =
-                    group.claimedBy(tree) ? group.refuses(tree) : ExclusionRule.PROFILE_NOT_CLAIMED;
+            ExclusionRule rule = group.claimedBy(tree) ? group.refuses(tree) : ExclusionRule.PROFILE_NOT_CLAIMED;
             if (rule == null) {
                 links.add(item, group, tree);
             } else {
-                String subject = rule == ExclusionRule.PROFILE_NOT_CLAIMED ? item.key().type() : group.id();
+                String subject =
+                        rule == ExclusionRule.PROFILE_NOT_CLAIMED ? item.key().type() : group.id();
                 refused.merge(item, new Refused(rule, subject), PatientCase::nearer);
             }
         }
@@ -219,7 +221,8 @@ final class PatientCase {
                         case LIVES -> null;
                     };
             if (rule != null) {
-                Refused lost = new Refused(rule, plan.groups().get(node.getKey()).id());
+                Refused lost =
+                        new Refused(rule, plan.groups().get(node.getKey()).id());
                 why = why == null ? lost : nearer(why, lost);
             }
         }

@@ -54,8 +54,7 @@ public final class Pipeline {
      * @param descendants what lies below codes
      * @param bases addresses of the site's own FHIR door, for absolute references, without a slash at the end
      */
-    public record Knowledge(
-            Cohorts cohorts, ProfileElements elements, Descendants descendants, Set<String> bases) {
+    public record Knowledge(Cohorts cohorts, ProfileElements elements, Descendants descendants, Set<String> bases) {
         public Knowledge {
             bases = Set.copyOf(bases);
         }
@@ -123,11 +122,7 @@ public final class Pipeline {
             if (number.isPresent()) {
                 numbers.add(number.getAsInt());
             } else {
-                tally.patient(
-                        patient,
-                        ExclusionRule.PATIENT_UNKNOWN.stage(),
-                        ExclusionRule.PATIENT_UNKNOWN.code(),
-                        "");
+                tally.patient(patient, ExclusionRule.PATIENT_UNKNOWN.stage(), ExclusionRule.PATIENT_UNKNOWN.code(), "");
             }
         }
         return numbers;
@@ -207,8 +202,8 @@ public final class Pipeline {
         private boolean parallel(List<Integer> open) throws IOException {
             AtomicInteger next = new AtomicInteger();
             List<Future<Boolean>> futures = new ArrayList<>();
-            try (ExecutorService threads =
-                    Executors.newFixedThreadPool(workers, Thread.ofPlatform().daemon().name("extract").factory())) {
+            try (ExecutorService threads = Executors.newFixedThreadPool(
+                    workers, Thread.ofPlatform().daemon().name("extract").factory())) {
                 for (int i = 0; i < workers; i++) {
                     futures.add(threads.submit(() -> work(open, next)));
                 }
@@ -265,8 +260,7 @@ public final class Pipeline {
             total.add(done.tally());
             merge(done.shared());
             patientsDone += batch == SHARED_BATCH ? 0 : patients(batch).size();
-            return new ExtractProgress(
-                    cohort.length, patientsDone, total.readSoFar(), total.deliveredSoFar(), left());
+            return new ExtractProgress(cohort.length, patientsDone, total.readSoFar(), total.deliveredSoFar(), left());
         }
 
         private @Nullable Duration left() {

@@ -1,8 +1,8 @@
 package allmende.engine.extract;
 
 import allmende.core.extraction.ExclusionRule;
-import allmende.core.extraction.Extracted;
 import allmende.core.extraction.ExtractPlan;
+import allmende.core.extraction.Extracted;
 import allmende.core.extraction.GroupPlan;
 import allmende.core.extraction.LinkGraph;
 import allmende.core.fhir.FhirJson;

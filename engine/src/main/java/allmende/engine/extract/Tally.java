@@ -139,6 +139,7 @@ final class Tally {
     }
 
     private static void numbers(JsonNode json, Map<String, Long> into) {
-        json.properties().forEach(each -> into.put(each.getKey(), each.getValue().asLong()));
+        json.properties()
+                .forEach(each -> into.put(each.getKey(), each.getValue().asLong()));
     }
 }

@@ -111,7 +111,8 @@ final class WorkFolder {
         json.set("tally", done.tally().json());
         ArrayNode list = json.putArray("shared");
         done.shared().forEach((key, groups) -> {
-            ArrayNode of = list.addObject().put("type", key.type()).put("id", key.id()).putArray("groups");
+            ArrayNode of =
+                    list.addObject().put("type", key.type()).put("id", key.id()).putArray("groups");
             groups.forEach(of::add);
         });
         Path record = folder.resolve(record(batch) + PART);
@@ -145,8 +146,7 @@ final class WorkFolder {
     private static OutputStream create(Path file) throws IOException {
         Files.deleteIfExists(file);
         if (Files.getFileStore(file.toAbsolutePath().getParent()).supportsFileAttributeView("posix")) {
-            Files.createFile(
-                    file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
         return Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     }

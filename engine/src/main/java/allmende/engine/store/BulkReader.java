@@ -63,7 +63,9 @@ final class BulkReader implements BulkRead {
         try {
             return database.read(connection -> {
                 Integer code = code(connection, stretch.type());
-                return code == null ? 0L : copy(connection, sql(code, stretch, selection), FIELDS, row -> hand(row, sink));
+                return code == null
+                        ? 0L
+                        : copy(connection, sql(code, stretch, selection), FIELDS, row -> hand(row, sink));
             });
         } catch (UncheckedIOException e) {
             throw e.getCause();

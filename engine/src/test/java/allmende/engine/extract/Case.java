@@ -104,8 +104,8 @@ final class Case {
 
     /** Groups as a CRTDL document has them, without the rest. */
     static Extraction extraction(String groups) {
-        String crtdl = "{\"version\":\"1\",\"dataExtraction\":{\"attributeGroups\":["
-                + groups.replace('\'', '"') + "]}}";
+        String crtdl =
+                "{\"version\":\"1\",\"dataExtraction\":{\"attributeGroups\":[" + groups.replace('\'', '"') + "]}}";
         return CrtdlReader.read(FhirJson.parse(crtdl.getBytes(StandardCharsets.UTF_8)))
                 .extraction();
     }

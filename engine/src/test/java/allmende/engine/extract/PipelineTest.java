@@ -45,7 +45,12 @@ class PipelineTest {
                     field("Condition.recordedDate", false),
                     field("Condition.encounter", false, "e"))
             + ","
-            + group("e", FALL, ",'includeReferenceOnly':true", field("Encounter.status", true), field("Encounter.class", false))
+            + group(
+                    "e",
+                    FALL,
+                    ",'includeReferenceOnly':true",
+                    field("Encounter.status", true),
+                    field("Encounter.class", false))
             + ","
             + group("s", STATEMENT, "", field("MedicationStatement.medication[x]", true, "m"))
             + ","
@@ -92,26 +97,33 @@ class PipelineTest {
 
     @Test
     void followsReferencesOfEveryFormAndNoneToOtherPatients() throws IOException {
-        ExtractReport report = Case.run(store, request(extraction(LINKED), store.currentT(), ConsentCheck.NONE, work, List.of("1")), sink);
+        ExtractReport report = Case.run(
+                store, request(extraction(LINKED), store.currentT(), ConsentCheck.NONE, work, List.of("1")), sink);
 
         assertThat(sink.ids()).containsExactly("1", "c1", "c2", "c3", "c4", "e1", "e2", "m1", "s1", "s3");
-        assertThat(sink.resource("c1").path("encounter").path("reference").asString("")).isEqualTo("Encounter/e1");
-        assertThat(sink.resource("c2").path("encounter").path("reference").asString("")).isEqualTo("Encounter/e2");
-        assertThat(sink.resource("c3").path("encounter").toString()).contains("masked").doesNotContain("elsewhere");
-        assertThat(sink.resource("c4").path("encounter").toString()).contains("masked").doesNotContain("stranger");
+        assertThat(sink.resource("c1").path("encounter").path("reference").asString(""))
+                .isEqualTo("Encounter/e1");
+        assertThat(sink.resource("c2").path("encounter").path("reference").asString(""))
+                .isEqualTo("Encounter/e2");
+        assertThat(sink.resource("c3").path("encounter").toString())
+                .contains("masked")
+                .doesNotContain("elsewhere");
+        assertThat(sink.resource("c4").path("encounter").toString())
+                .contains("masked")
+                .doesNotContain("stranger");
         JsonNode inside = sink.resource("s3").path("contained").path(0);
         assertThat(inside.path("code").path("text").asString("")).isEqualTo("in it");
         assertThat(inside.has("batch")).isFalse();
         assertThat(sink.resource("m1").path("meta").toString()).contains(MEDICATION);
         assertThat(report.delivered()).isEqualTo(10);
         assertThat(rules(report))
-                .containsExactlyInAnyOrder(
-                        "field-missing c 1", "not-referred-to e 1", "link-lost s 1");
+                .containsExactlyInAnyOrder("field-missing c 1", "not-referred-to e 1", "link-lost s 1");
     }
 
     @Test
     void aPatientWithoutAnythingOfAGroupThatMustBeThereIsLeftOut() throws IOException {
-        ExtractReport report = Case.run(store, request(extraction(LINKED), store.currentT(), ConsentCheck.NONE, work), sink);
+        ExtractReport report =
+                Case.run(store, request(extraction(LINKED), store.currentT(), ConsentCheck.NONE, work), sink);
 
         assertThat(sink.patients).containsExactly("1");
         assertThat(rules(report)).contains("group-empty Patient 1", "patient-absent Patient 19");
@@ -131,16 +143,16 @@ class PipelineTest {
             }
         };
         String groups = SELF + "," + group("c", DIAGNOSE, "", field("Condition.code", false));
-        ExtractReport report =
-                Case.run(store, request(extraction(groups), store.currentT(), check, work, List.of("1", "2", "nobody")), sink);
+        ExtractReport report = Case.run(
+                store, request(extraction(groups), store.currentT(), check, work, List.of("1", "2", "nobody")), sink);
 
         assertThat(sink.ids()).containsExactly("1", "bare", "c2", "c3", "c4");
         assertThat(rules(report))
-                .containsExactlyInAnyOrder(
-                        "patient-unknown Patient 1", "refused Patient 1", "too-early Condition 1");
+                .containsExactlyInAnyOrder("patient-unknown Patient 1", "refused Patient 1", "too-early Condition 1");
         Path ids = work.resolve(Pipeline.IDS);
         assertThat(Files.readString(ids)).contains("\"patient\":\"2\"", "\"resource\":\"Condition/c1\"", "\"nobody\"");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(ids))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(ids)))
+                .isEqualTo("rw-------");
     }
 
     @Test
@@ -157,8 +169,9 @@ class PipelineTest {
 
     @Test
     void filtersChooseByCodeAndDay() throws IOException {
-        String filter = ",'filter':[{'type':'token','name':'code','codes':[{'system':'http://s','code':'x','display':''}]},"
-                + "{'type':'date','name':'recorded-date','start':'2021-01-01','end':'2021-12-31'}]";
+        String filter =
+                ",'filter':[{'type':'token','name':'code','codes':[{'system':'http://s','code':'x','display':''}]},"
+                        + "{'type':'date','name':'recorded-date','start':'2021-01-01','end':'2021-12-31'}]";
         Ward.write(
                 store,
                 condition("late", "2", "'recordedDate':'2022-01-01'"),
@@ -166,8 +179,8 @@ class PipelineTest {
                 condition("other", "2", "'recordedDate':'2021-05-05'").replace("\"x\"", "\"y\""));
         String groups = SELF + "," + group("c", DIAGNOSE, filter, field("Condition.code", false));
 
-        ExtractReport report =
-                Case.run(store, request(extraction(groups), store.currentT(), ConsentCheck.NONE, work, List.of("2")), sink);
+        ExtractReport report = Case.run(
+                store, request(extraction(groups), store.currentT(), ConsentCheck.NONE, work, List.of("2")), sink);
 
         assertThat(sink.ids()).containsExactly("2", "c9", "year");
         assertThat(rules(report)).containsExactlyInAnyOrder("filter-code c 1", "filter-date c 1");
@@ -179,8 +192,8 @@ class PipelineTest {
                 store,
                 encounter("a", "2").replace("'status'", "'partOf':{'reference':'Encounter/b'},'status'"),
                 resource("Encounter", "b", "2", "'partOf':{'reference':'Encounter/a'},'status':'finished'", FALL));
-        String groups = SELF + ","
-                + group("e", FALL, ",'includeReferenceOnly':true", field("Encounter.partOf", false, "e"));
+        String groups =
+                SELF + "," + group("e", FALL, ",'includeReferenceOnly':true", field("Encounter.partOf", false, "e"));
 
         Case.run(store, request(extraction(groups), store.currentT(), ConsentCheck.NONE, work, List.of("2")), sink);
 
@@ -219,7 +232,8 @@ class PipelineTest {
 
     @Test
     void refusesWhatItDoesNotKnow() {
-        Extraction unknown = extraction(SELF + "," + group("x", "http://nobody/knows", "", field("Condition.code", false)));
+        Extraction unknown =
+                extraction(SELF + "," + group("x", "http://nobody/knows", "", field("Condition.code", false)));
         assertThatThrownBy(() -> Case.run(store, request(unknown, 1, ConsentCheck.NONE, work), sink))
                 .isInstanceOf(ExtractFailed.class)
                 .hasMessageContaining("http://nobody/knows");
@@ -232,7 +246,8 @@ class PipelineTest {
     }
 
     private static String patient(String id) {
-        return "{\"resourceType\":\"Patient\",\"id\":\"%s\",\"gender\":\"female\",\"birthDate\":\"1970\"}".formatted(id);
+        return "{\"resourceType\":\"Patient\",\"id\":\"%s\",\"gender\":\"female\",\"birthDate\":\"1970\"}"
+                .formatted(id);
     }
 
     private static String resource(String type, String id, String patient, String more, String profile) {
