@@ -140,7 +140,7 @@ final class PatientCase {
     }
 
     private static Refused nearer(Refused one, Refused other) {
-        return other.rule().ordinal() > one.rule().ordinal() ? other : one;
+        return other.rule().compareTo(one.rule()) > 0 ? other : one;
     }
 
     /** Whether the patient is handed out at all: the Patient is, and something of each group that must be there. */

@@ -110,12 +110,14 @@ final class Tally {
     }
 
     private static int order(Exclusions exclusions) {
+        int order = 0;
         for (ExclusionStage stage : ExclusionStage.values()) {
             if (stage.code().equals(exclusions.stage())) {
-                return stage.ordinal();
+                return order;
             }
+            order++;
         }
-        return ExclusionStage.values().length;
+        return order;
     }
 
     ObjectNode json() {
