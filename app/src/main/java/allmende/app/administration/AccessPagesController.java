@@ -114,15 +114,19 @@ class AccessPagesController {
             model.addAttribute("rows", List.of());
             model.addAttribute("next", null);
         } else {
-            list(new AccessLogReader.Wanted("", patient, null, null, before == null ? Long.MAX_VALUE : before), model);
+            AccessLogReader.Wanted wanted =
+                    new AccessLogReader.Wanted("", patient, null, null, before == null ? Long.MAX_VALUE : before);
+            model.addAttribute(
+                    "rows", list(wanted, model).stream().map(OwnAccess::of).toList());
         }
         return "access/own";
     }
 
-    private void list(AccessLogReader.Wanted wanted, Model model) {
+    private List<AccessLogReader.Row> list(AccessLogReader.Wanted wanted, Model model) {
         List<AccessLogReader.Row> rows = reader.find(wanted, PAGE_SIZE);
         model.addAttribute("rows", rows);
         model.addAttribute(
                 "next", rows.size() < PAGE_SIZE ? null : rows.getLast().n());
+        return rows;
     }
 }

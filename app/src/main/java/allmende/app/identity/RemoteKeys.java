@@ -2,8 +2,6 @@ package allmende.app.identity;
 
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -15,7 +13,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,18 +36,47 @@ final class RemoteKeys {
     private static final int BYTES_MAX = 64 << 10;
 
     private final InstantSource clock;
-    private final Map<URI, Fetched> fetched = new ConcurrentHashMap<>();
+    private final Duration patience;
+    private final Map<URI, Source> sources = new ConcurrentHashMap<>();
     private final HttpClient client = HttpClient.newBuilder()
             .connectTimeout(CONNECT_MAX)
             .followRedirects(HttpClient.Redirect.NEVER)
             .build();
 
     RemoteKeys(InstantSource clock) {
+        this(clock, ANSWER_MAX);
+    }
+
+    /** {@code patience}: how long an address may take to tell its keys. */
+    RemoteKeys(InstantSource clock, Duration patience) {
         this.clock = clock;
+        this.patience = patience;
     }
 
     /** What an address gave; null for nothing. */
     private record Fetched(@Nullable JWKSet keys, Instant at) {}
+
+    /** One address; who wants its keys waits for the one who fetches them, and for nobody else. */
+    private final class Source {
+
+        private final URI address;
+        private @Nullable Fetched last;
+
+        Source(URI address) {
+            this.address = address;
+        }
+
+        synchronized @Nullable JWKSet keys(String id, Instant now) {
+            Fetched before = last;
+            boolean old = before == null || before.at().plus(KEPT).isBefore(now);
+            boolean lacking = before != null
+                    && (before.keys() == null || before.keys().getKeyByKeyId(id) == null)
+                    && before.at().plus(PAUSE).isBefore(now);
+            Fetched current = before == null || old || lacking ? new Fetched(fetch(address), now) : before;
+            last = current;
+            return current.keys();
+        }
+    }
 
     /** The address that a text names, where keys may be fetched from it. */
     static Optional<URI> address(String text) {
@@ -80,41 +111,38 @@ final class RemoteKeys {
     /** The key of this id at an address; null where there is none, or the address does not answer. */
     @Nullable
     JWK key(URI address, String id) {
-        Instant now = clock.instant();
-        Fetched known = fetched.compute(address, (_, before) -> {
-            boolean old = before == null || before.at().plus(KEPT).isBefore(now);
-            boolean lacking = before != null
-                    && (before.keys() == null || before.keys().getKeyByKeyId(id) == null)
-                    && before.at().plus(PAUSE).isBefore(now);
-            return old || lacking ? new Fetched(fetch(address), now) : before;
-        });
-        return known.keys() == null ? null : known.keys().getKeyByKeyId(id);
+        JWKSet keys = sources.computeIfAbsent(address, Source::new).keys(id, clock.instant());
+        return keys == null ? null : keys.getKeyByKeyId(id);
     }
 
     private @Nullable JWKSet fetch(URI address) {
         HttpRequest request = HttpRequest.newBuilder(address)
-                .timeout(ANSWER_MAX)
+                .timeout(patience)
                 .header("Accept", "application/json")
                 .build();
+        // the request's own time limit ends with the headers; waiting for the whole bounds the body, too
+        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(
+                request, HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), BYTES_MAX));
         try {
-            HttpResponse<InputStream> response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                byte[] bytes = body.readNBytes(BYTES_MAX);
-                Optional<JWKSet> keys = response.statusCode() == 200 ? PublicKeys.read(bytes) : Optional.empty();
-                Optional<String> fault = keys.isEmpty() ? Optional.of("These are no keys.") : Client.fault(keys.get());
-                if (fault.isEmpty()) {
-                    return keys.get();
-                }
-                LOG.warn("The keys at {} can't be used: {}", address, fault.get());
+            HttpResponse<byte[]> response = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            Optional<JWKSet> keys = response.statusCode() == 200 ? PublicKeys.read(response.body()) : Optional.empty();
+            Optional<String> fault = keys.isEmpty() ? Optional.of("These are no keys.") : Client.fault(keys.get());
+            if (fault.isEmpty()) {
+                return keys.get();
             }
-        } catch (IOException e) {
-            LOG.warn(
-                    "The keys at {} can't be fetched ({}).",
-                    address,
-                    e.getClass().getSimpleName());
+            LOG.warn("The keys at {} can't be used: {}", address, fault.get());
+        } catch (ExecutionException | TimeoutException e) {
+            answer.cancel(true);
+            LOG.warn("The keys at {} can't be fetched ({}).", address, kind(e));
         } catch (InterruptedException e) {
+            answer.cancel(true);
             Thread.currentThread().interrupt();
         }
         return null;
+    }
+
+    private static String kind(Exception failure) {
+        Throwable cause = failure.getCause();
+        return (cause == null ? failure : cause).getClass().getSimpleName();
     }
 }

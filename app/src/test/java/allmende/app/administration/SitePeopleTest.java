@@ -2,6 +2,7 @@ package allmende.app.administration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import allmende.app.Chromium;
 import allmende.app.Hospital;
 import allmende.app.cli.Typed;
 import allmende.app.identity.Access;
@@ -16,6 +17,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** People at a site: local users and those of a provider, by their roles, over HTTP. */
 class SitePeopleTest {
@@ -228,7 +231,28 @@ class SitePeopleTest {
 
         assertThat(patient.get("/my-data").body())
                 .contains("Wer meine Daten genutzt hat", name("uac-member"))
-                .doesNotContain("p-seen");
+                .contains("angesehen", "Name, Geburt, Anschrift", "wurde abgelehnt: nichts wurde gezeigt")
+                .doesNotContain("p-seen", "Patient/p-own", "HTTP 403");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"en-GB,1280", "de-DE,360"})
+    void pagesOfAuditorsAndPatientsAreAccessibleAndFit(String language, int width) throws Exception {
+        Path executable = Chromium.find();
+        status("uac-member", "/fhir/Patient/p-own");
+        try (Chromium chromium = Chromium.start(executable)) {
+            for (String role : List.of("auditor", "patient")) {
+                chromium.look(language, width, page -> {
+                    page.navigate(site.url() + "/login");
+                    page.locator("#username").fill(name(role));
+                    page.locator("#password").fill(PeoplePortal.PASSWORD);
+                    page.keyboard().press("Enter");
+                    page.waitForURL(url -> !url.contains("/login"));
+                    assertThat(page.content()).contains(name("uac-member"));
+                    Chromium.check(page);
+                });
+            }
+        }
     }
 
     @Test

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.lucene.document.LongField;
 import org.apache.lucene.index.DocValues;
 import org.apache.lucene.index.SortedNumericDocValues;
 import org.apache.lucene.index.Term;
@@ -262,7 +261,7 @@ final class QueryCompiler {
     }
 
     static Query set(String field, Reader.Longs keys) {
-        return keys.size() == 0 ? new MatchNoDocsQuery() : LongField.newSetQuery(field, keys.distinct());
+        return keys.size() == 0 ? new MatchNoDocsQuery() : new KeysQuery(field, keys.distinct());
     }
 
     /** All of these. */
