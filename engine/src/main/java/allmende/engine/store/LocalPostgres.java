@@ -107,15 +107,31 @@ final class LocalPostgres implements AutoCloseable {
         try {
             return connect(current, database);
         } catch (SQLException e) {
-            String state = e.getSQLState();
-            if (NO_SUCH_DATABASE.equals(state)) {
+            if (NO_SUCH_DATABASE.equals(e.getSQLState())) {
                 create(current, database);
                 return connect(current, database);
             }
-            if (state == null || !(state.startsWith("08") || state.startsWith("57P"))) {
-                throw e;
-            }
+            requireDead(e);
             return connect(revived(current, e), database);
+        }
+    }
+
+    /** A new connection of another user than {@link Cluster#USER} to a database that is there. */
+    Connection connect(String database, String user, String password) throws SQLException {
+        Cluster.Door current = door;
+        try {
+            return connect(current, database, user, password);
+        } catch (SQLException e) {
+            requireDead(e);
+            return connect(revived(current, e), database, user, password);
+        }
+    }
+
+    /** Throws on what starting the server again would not mend. */
+    private static void requireDead(SQLException e) throws SQLException {
+        String state = e.getSQLState();
+        if (state == null || !(state.startsWith("08") || state.startsWith("57P"))) {
+            throw e;
         }
     }
 
@@ -174,9 +190,14 @@ final class LocalPostgres implements AutoCloseable {
     }
 
     private static Connection connect(Cluster.Door door, String database) throws SQLException {
+        return connect(door, database, Cluster.USER, door.password());
+    }
+
+    private static Connection connect(Cluster.Door door, String database, String user, String password)
+            throws SQLException {
         Properties properties = new Properties();
-        properties.setProperty("user", Cluster.USER);
-        properties.setProperty("password", door.password());
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
         Database.describe(properties);
         return DriverManager.getConnection(door.jdbcUrl(database), properties);
     }

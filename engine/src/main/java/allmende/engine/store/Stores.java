@@ -49,6 +49,15 @@ public final class Stores {
         };
     }
 
+    /**
+     * Opens tables that are kept apart: only a role of their own reads and writes them, and it reads and writes nothing else.
+     *
+     * @throws StoreUnavailable with a sentence for the user where that is impossible
+     */
+    public static SideTables openApart(StoreLocation location, Apart apart) {
+        return ApartTables.open(location, apart);
+    }
+
     private static SideTables beside(ConnectionSource source, AutoCloseable server, String schema, String migrations) {
         SideTables tables = new SideTables(source, server, schema);
         try {
@@ -76,7 +85,7 @@ public final class Stores {
         }
     }
 
-    private static void checkVersion(ConnectionSource source) {
+    static void checkVersion(ConnectionSource source) {
         try (Connection connection = source.getConnection()) {
             int version = connection.getMetaData().getDatabaseMajorVersion();
             if (version < SERVER_VERSION_MIN) {
@@ -93,7 +102,7 @@ public final class Stores {
         }
     }
 
-    private static void migrate(ConnectionSource source, String schema, String migrations) {
+    static void migrate(ConnectionSource source, String schema, String migrations) {
         try {
             Flyway.configure()
                     .dataSource(source)
