@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 /**
  * Runs the benchmarks and prints their table. Arguments: the project's folder, a working folder, then which benchmarks
  * ({@code load}, {@code synthea}, {@code counts}, {@code jsonb}, {@code restart}, {@code federation}, {@code search},
- * {@code statistics}, {@code country}, {@code edit}, {@code fhir}, {@code scale}, {@code deident}); without any, all of them.
+ * {@code statistics}, {@code country}, {@code edit}, {@code fhir}, {@code scale}, {@code deident},
+ * {@code pseudonyms}); without any, all of them.
  */
 public final class Bench {
 
@@ -50,7 +51,8 @@ public final class Bench {
             "edit",
             "fhir",
             "scale",
-            "deident");
+            "deident",
+            "pseudonyms");
 
     private final Path root;
     private final Path work;
@@ -83,6 +85,7 @@ public final class Bench {
                 case "fhir" -> bench.fhir();
                 case "scale" -> bench.scale();
                 case "deident" -> bench.deident();
+                case "pseudonyms" -> bench.pseudonyms();
                 default -> throw new BenchFailure("Unknown benchmark " + name + "; there are " + ALL);
             }
         }
@@ -237,37 +240,9 @@ public final class Bench {
         Path bundles = synthea(Integer.getInteger("allmende.bench.patients", FHIR_PATIENTS));
         Path data = fresh("fhir");
         Map<String, String> figures = new ChildJvm(FHIR_HEAP).run(FhirRun.class, data.toString(), bundles.toString());
-        double resources = figure(figures, "resources");
-        String size = String.format(java.util.Locale.ROOT, "%,.0f resources", resources);
-        table.atLeast(
-                "FHIR: transaction bundles, 2 clients (peer 4,100)",
-                Samples.of(resources / figure(figures, "loadSeconds")),
-                "resources/s",
-                8_000);
-        table.plain("FHIR: searchable after the load", Samples.of(figure(figures, "searchedSeconds")), "s", size);
-        table.atMost("FHIR: read (peer 0.7)", samples(figures, "read"), "ms", 0.7);
-        table.atLeast("FHIR: reads, 2 clients", Samples.of(figure(figures, "readsPerSecond")), "/s", 5_000);
-        counted(figures, "countCode", "count by code (peer 73)", 3);
-        counted(figures, "countCodeValue", "count by code and value (peer 96)", 5);
-        counted(figures, "countChain", "chained count", 3);
-        counted(figures, "countHas", "_has count (peer 3.8)", 3);
-        table.atMost("FHIR: page of 1,000 (peer 19)", samples(figures, "page"), "ms", 15);
-        table.plain("FHIR: the same with _elements (peer 11)", samples(figures, "pageElements"), "ms", "");
-        table.atLeast("FHIR: $everything (peer 13,000)", samples(figures, "everything"), "resources/s", 25_000);
-        table.atLeast(
-                "FHIR: $export, whole (peer 16,000–26,000)",
-                Samples.of(figure(figures, "exported") / figure(figures, "exportSeconds")),
-                "resources/s",
-                50_000);
-        table.atMost("FHIR: $export, begun after", Samples.of(figure(figures, "exportLatencyMillis")), "ms", 1_000);
         Map<String, String> view =
                 jvm.run(ViewRun.class, data.resolve(FhirRun.OBSERVATIONS).toString());
-        table.atLeast(
-                "FHIR: view of 10 columns, NDJSON to Parquet (peer 13,000)",
-                samples(view, "view"),
-                "resources/s",
-                60_000);
-        table.plain("FHIR: peak memory", Samples.of(figure(figures, "memoryMiB")), "MiB", "client and server");
+        FhirReport.add(table, figures, view);
     }
 
     /** The search index at growing sizes; {@code -Dallmende.bench.sizes=100000,300000} is a trial. */
@@ -290,9 +265,12 @@ public final class Bench {
         ScaleReport.add(table, figures, Arrays.stream(sizes).map(Long::valueOf).toList());
     }
 
-    private void counted(Map<String, String> figures, String name, String what, double goal) {
-        table.atMost(
-                "FHIR: " + what + ", " + figures.get(name + ".total") + " hits", samples(figures, name), "ms", goal);
+    private void pseudonyms() throws IOException {
+        Map<String, String> figures =
+                jvm.run(PseudonymRun.class, fresh("pseudonyms").toString(), "50000", "7");
+        table.atLeast("pseudonyms: new ones in bulk", samples(figures, "made"), "/s", 20_000);
+        table.plain("pseudonyms: known ones in bulk", samples(figures, "known"), "/s", "");
+        table.plain("pseudonyms: a single new one", samples(figures, "single"), "ms", "durable");
     }
 
     private Path synthea(int patients) {
@@ -354,7 +332,7 @@ public final class Bench {
         return Samples.of(IntStream.range(0, RUNS).mapToDouble(run).toArray());
     }
 
-    private static Samples samples(Map<String, String> figures, String name) {
+    static Samples samples(Map<String, String> figures, String name) {
         String values = figures.get(name);
         if (values == null) {
             throw new BenchFailure("The run did not print " + name);
@@ -362,7 +340,7 @@ public final class Bench {
         return JsonbRun.samples(values);
     }
 
-    private static double figure(Map<String, String> figures, String name) {
+    static double figure(Map<String, String> figures, String name) {
         String value = figures.get(name);
         if (value == null) {
             throw new BenchFailure("The run did not print " + name);
