@@ -33,6 +33,7 @@ import picocli.CommandLine.HelpCommand;
             IndexCommand.class,
             UserCommand.class,
             ClientCommand.class,
+            PseudonymsCommand.class,
             AuditCommand.class,
             KeysCommand.class,
             DeidentCommand.class,

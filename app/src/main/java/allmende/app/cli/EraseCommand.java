@@ -2,12 +2,16 @@ package allmende.app.cli;
 
 import allmende.app.audit.AccessLogUnavailable;
 import allmende.app.audit.FileAccessLog;
+import allmende.app.keys.KeyVault;
 import allmende.app.operations.RunningSite;
 import allmende.app.operations.SiteErasure;
+import allmende.app.pseudonyms.PseudonymErasure;
+import allmende.app.pseudonyms.PseudonymService;
 import allmende.app.site.SiteData;
 import allmende.app.site.SiteLocation;
 import allmende.engine.store.Erasure;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -57,8 +61,10 @@ final class EraseCommand implements Callable<Integer> {
             return running.get().erase(id);
         }
         try (SiteData data = LocalData.open(location);
+                PseudonymService pseudonyms = PseudonymService.at(
+                        location, KeyVault.open(location.data(), System.getenv()), InstantSource.system());
                 FileAccessLog log = FileAccessLog.open(location.audit(), "", InstantSource.system())) {
-            Erasure erasure = SiteErasure.erase(data, id);
+            Erasure erasure = SiteErasure.erase(data, id, List.of(new PseudonymErasure(location, pseudonyms)));
             log.record(SiteErasure.access(id, erasure));
             return erasure;
         } catch (AccessLogUnavailable e) {

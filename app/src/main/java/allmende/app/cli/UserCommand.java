@@ -58,7 +58,7 @@ final class UserCommand implements Runnable {
                 paramLabel = "ROLE",
                 description =
                         "What the person may do at the site; several with commas: site-engineer (also where none is"
-                                + " named), data-steward, transfer-office, uac-member, physician, pharmacist, patient,"
+                                + " named), data-steward, transfer-office, uac-member, trust-centre, physician, pharmacist, patient,"
                                 + " auditor.")
         private List<String> roles = List.of(Role.SITE_ENGINEER.written());
 

@@ -7,6 +7,8 @@
             "site",
             "quality",
             "operations",
+            "pseudonyms",
+            "keys",
             "server",
             "identity",
             "audit",

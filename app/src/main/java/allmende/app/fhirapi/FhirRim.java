@@ -45,8 +45,19 @@ final class FhirRim extends OncePerRequestFilter implements HandlerExceptionReso
     }
 
     static boolean isFhir(HttpServletRequest request) {
-        String path = request.getRequestURI().substring(request.getContextPath().length());
-        return path.equals("/fhir") || path.startsWith("/fhir/") || path.startsWith("/fhir?");
+        return isFhir(request.getRequestURI().substring(request.getContextPath().length()));
+    }
+
+    /** Data under the first; pseudonyms under the others. */
+    private static boolean isFhir(String path) {
+        return isBelow(path, "/fhir") || isBelow(path, "/pseudonyms/fhir") || isBelow(path, "/ttp-fhir");
+    }
+
+    private static boolean isBelow(String path, String root) {
+        return path.startsWith(root)
+                && (path.length() == root.length()
+                        || path.charAt(root.length()) == '/'
+                        || path.charAt(root.length()) == '?');
     }
 
     /** What the HTTP server refused before any filter comes by once more, to be told. */
@@ -65,8 +76,7 @@ final class FhirRim extends OncePerRequestFilter implements HandlerExceptionReso
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri
-                && (uri.equals("/fhir") || uri.startsWith("/fhir/"))) {
+        if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri && isFhir(uri)) {
             tell(request, response, ofStatus(response.getStatus()));
             return;
         }

@@ -9,11 +9,15 @@ import tools.jackson.databind.node.ObjectNode;
 /** What a caller over FHIR is told who is not let in: an OperationOutcome. */
 final class FhirRefusal {
 
+    /** Where the doors of pseudonyms are. */
+    static final String[] PSEUDONYM_DOORS = {"/pseudonyms/fhir", "/pseudonyms/fhir/**", "/ttp-fhir/**"};
+
     private FhirRefusal() {}
 
     /** Whether the request is for a door over FHIR. */
     static boolean speaks(HttpServletRequest request) {
-        return request.getServletPath().startsWith("/fhir");
+        String path = request.getServletPath();
+        return path.startsWith("/fhir") || path.startsWith("/pseudonyms/fhir") || path.startsWith("/ttp-fhir");
     }
 
     static void write(HttpServletResponse response, int status, String code, String diagnostics) throws IOException {

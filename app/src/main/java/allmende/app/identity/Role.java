@@ -21,6 +21,8 @@ public enum Role {
     TRANSFER_OFFICE,
     /** Sits in the use and access committee: sees what has left the site. */
     UAC_MEMBER,
+    /** Works in the trust centre: keeps pseudonyms, and grants what others ask to resolve. */
+    TRUST_CENTRE,
     /** Treats patients: reads their data. */
     PHYSICIAN,
     /** Checks medication: reads patients' data. */
@@ -55,7 +57,15 @@ public enum Role {
     /** The roles that mean something at a site. */
     public static List<Role> atSite() {
         return List.of(
-                SITE_ENGINEER, DATA_STEWARD, TRANSFER_OFFICE, UAC_MEMBER, PHYSICIAN, PHARMACIST, PATIENT, AUDITOR);
+                SITE_ENGINEER,
+                DATA_STEWARD,
+                TRANSFER_OFFICE,
+                UAC_MEMBER,
+                TRUST_CENTRE,
+                PHYSICIAN,
+                PHARMACIST,
+                PATIENT,
+                AUDITOR);
     }
 
     /** The roles that mean something at a portal. */

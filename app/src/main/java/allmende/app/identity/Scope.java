@@ -20,6 +20,15 @@ public record Scope(String type, Set<Act> acts) {
     /** All resource types. */
     static final String ANY = "*";
 
+    /** Pseudonyms, as if they were resources: to make (c), read (r) and delete (d) them. */
+    public static final String PSEUDONYM = "Pseudonym";
+
+    /** Originals of pseudonyms: to read them within a grant (r). */
+    public static final String ORIGINAL = "PseudonymOriginal";
+
+    /** What {@link #ANY} does not mean: only who was given these by name has them. */
+    private static final Set<String> APART = Set.of(PSEUDONYM, ORIGINAL);
+
     private static final Pattern FORM = Pattern.compile("system/([A-Z][A-Za-z]{1,63}|\\*)\\.([a-z]+|\\*)");
     private static final Pattern LETTERS = Pattern.compile("c?r?u?d?s?");
 
@@ -81,7 +90,13 @@ public record Scope(String type, Set<Act> acts) {
         if (both.isEmpty()) {
             return Optional.empty();
         }
-        if (type.equals(other.type) || other.type.equals(ANY)) {
+        if (type.equals(other.type)) {
+            return Optional.of(new Scope(type, both));
+        }
+        if (APART.contains(type) || APART.contains(other.type)) {
+            return Optional.empty();
+        }
+        if (other.type.equals(ANY)) {
             return Optional.of(new Scope(type, both));
         }
         return type.equals(ANY) ? Optional.of(new Scope(other.type, both)) : Optional.empty();
@@ -89,7 +104,7 @@ public record Scope(String type, Set<Act> acts) {
 
     /** Whether it lets do this with resources of the type; {@code *} asks for all types at once. */
     boolean allows(Act act, String resourceType) {
-        return acts.contains(act) && (type.equals(ANY) || type.equals(resourceType));
+        return acts.contains(act) && (type.equals(resourceType) || (type.equals(ANY) && !APART.contains(resourceType)));
     }
 
     /** As version 2 writes it. */

@@ -43,6 +43,7 @@ public class SiteIdentityConfiguration {
             new LoggedIn.Desk(Role.SITE_ENGINEER, "/site"),
             new LoggedIn.Desk(Role.TRANSFER_OFFICE, "/site"),
             new LoggedIn.Desk(Role.UAC_MEMBER, "/site"),
+            new LoggedIn.Desk(Role.TRUST_CENTRE, "/pseudonyms"),
             new LoggedIn.Desk(Role.AUDITOR, "/audit"),
             new LoggedIn.Desk(Role.PATIENT, "/my-data"));
 
@@ -188,6 +189,27 @@ public class SiteIdentityConfiguration {
         return http.build();
     }
 
+    /** Pseudonyms: the same ways in as to data over FHIR; the doors ask for more by themselves. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain pseudonymDoors(HttpSecurity http, SiteDoors doors, AccessTokens tokens) {
+        http.securityMatcher(FhirRefusal.PSEUDONYM_DOORS)
+                .authenticationProvider(doors.login())
+                .authorizeHttpRequests(requests -> {
+                    requests.requestMatchers(HttpMethod.GET, "/*/fhir/metadata", "/*/fhir/*/metadata")
+                            .permitAll();
+                    byAccess(requests.anyRequest(), doors);
+                });
+        if (doors.open()) {
+            http.anonymous(anybody -> anybody.authorities(Callers.OPEN));
+        }
+        Chains.programs(http, doors.token());
+        boolean provider = doors.oidc().registration() != null;
+        http.addFilterBefore(new MachineFilter(tokens, provider), BasicAuthenticationFilter.class);
+        doors.oidc().admitPrograms(http, doors.accounts());
+        return http.build();
+    }
+
     /** Programs, among them this machine's own commands. */
     @Bean
     @Order(2)
@@ -246,6 +268,10 @@ public class SiteIdentityConfiguration {
         requests.requestMatchers(HttpMethod.GET, "/site/**").hasAnyAuthority(SiteRights.DESK.names());
         requests.requestMatchers("/site/**").hasAnyAuthority(SiteRights.DESK_ACTS.names());
         requests.requestMatchers("/audit/**").hasAnyAuthority(SiteRights.ACCESS_LOG.names());
+        requests.requestMatchers("/pseudonyms/requests/**").hasAnyAuthority(SiteRights.PSEUDONYMS.names());
+        requests.requestMatchers(HttpMethod.GET, "/pseudonyms/**")
+                .hasAnyAuthority(SiteRights.PSEUDONYM_DOMAINS.names());
+        requests.requestMatchers("/pseudonyms/**").hasAnyAuthority(SiteRights.PSEUDONYMS.names());
         requests.requestMatchers("/my-data/**").hasAnyAuthority(SiteRights.READ_OWN_DATA.names());
         requests.requestMatchers("/account/**").authenticated();
         if (!doors.open()) {

@@ -27,7 +27,11 @@ public enum SiteRights {
     /** Pause and resume answering, decide on waiting tasks, confirm the portal. */
     DESK_ACTS,
     /** See who accessed what. */
-    ACCESS_LOG;
+    ACCESS_LOG,
+    /** See which pseudonym domains there are and how full they are; neither pseudonyms nor originals. */
+    PSEUDONYM_DOMAINS,
+    /** Make domains and pseudonyms, delete them, ask to resolve and decide on others' requests. */
+    PSEUDONYMS;
 
     /** What somebody with these roles may do. */
     public static Set<SiteRights> of(Collection<Role> roles) {
@@ -40,9 +44,10 @@ public enum SiteRights {
         return switch (role) {
             case SITE_ENGINEER ->
                 EnumSet.of(READ_DATA, WRITE_DATA, EXPORT_DATA, COUNT, QUARANTINE, QUALITY, DESK, DESK_ACTS);
-            case DATA_STEWARD -> EnumSet.of(READ_DATA, COUNT, QUARANTINE, QUALITY);
-            case TRANSFER_OFFICE -> EnumSet.of(COUNT, QUALITY, DESK, DESK_ACTS);
+            case DATA_STEWARD -> EnumSet.of(READ_DATA, COUNT, QUARANTINE, QUALITY, PSEUDONYM_DOMAINS);
+            case TRANSFER_OFFICE -> EnumSet.of(COUNT, QUALITY, DESK, DESK_ACTS, PSEUDONYM_DOMAINS);
             case UAC_MEMBER -> EnumSet.of(COUNT, DESK);
+            case TRUST_CENTRE -> EnumSet.of(PSEUDONYM_DOMAINS, PSEUDONYMS);
             case PHYSICIAN, PHARMACIST -> EnumSet.of(READ_DATA, COUNT);
             case PATIENT -> EnumSet.of(READ_OWN_DATA);
             case AUDITOR -> EnumSet.of(ACCESS_LOG);

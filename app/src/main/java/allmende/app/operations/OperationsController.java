@@ -9,8 +9,10 @@ import allmende.app.site.SiteData;
 import allmende.app.site.SiteUnavailable;
 import allmende.engine.store.Erasure;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -30,12 +32,14 @@ class OperationsController {
 
     private final Site site;
     private final AccessLog log;
+    private final List<Forgetting> besides;
     private final Rebuild rebuild = new Rebuild();
     private final AtomicBoolean erasing = new AtomicBoolean();
 
-    OperationsController(Site site, AccessLog log) {
+    OperationsController(Site site, AccessLog log, ObjectProvider<Forgetting> besides) {
         this.site = site;
         this.log = log;
+        this.besides = besides.orderedStream().toList();
     }
 
     /** Where the index is. */
@@ -69,7 +73,7 @@ class OperationsController {
         }
         try {
             log.require();
-            Erasure erasure = SiteErasure.erase(data, patient.strip());
+            Erasure erasure = SiteErasure.erase(data, patient.strip(), besides);
             log.record(SiteErasure.access(patient.strip(), erasure));
             return json(toJson(erasure));
         } finally {

@@ -14,11 +14,12 @@ public final class SiteErasure {
     private SiteErasure() {}
 
     /**
-     * Erases from the store, lets the index follow and purges its files.
+     * Lets forget whoever keeps something besides, erases from the store, lets the index follow and purges its files.
      *
      * @throws IllegalStateException if the index did not follow in time; the store is erased nevertheless
      */
-    public static Erasure erase(SiteData data, String patientId) {
+    public static Erasure erase(SiteData data, String patientId, List<Forgetting> besides) {
+        besides.forEach(keeper -> keeper.forget(data, patientId));
         Erasure erasure = data.store().erase(patientId);
         data.index().catchUp();
         if (!data.index().awaitT(erasure.t(), INDEX_MAX)) {

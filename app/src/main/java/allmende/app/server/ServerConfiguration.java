@@ -10,6 +10,7 @@ import allmende.app.fhirapi.FhirApiConfiguration;
 import allmende.app.fhirapi.XmlForm;
 import allmende.app.identity.SiteIdentityConfiguration;
 import allmende.app.operations.OperationsConfiguration;
+import allmende.app.pseudonyms.PseudonymConfiguration;
 import allmende.app.quality.QualityConfiguration;
 import allmende.app.site.Site;
 import allmende.app.terminology.TerminologyConfiguration;
@@ -35,6 +36,7 @@ import org.springframework.context.annotation.Import;
     FeasibilityConfiguration.class,
     FhirApiConfiguration.class,
     OperationsConfiguration.class,
+    PseudonymConfiguration.class,
     TerminologyConfiguration.class,
     QualityConfiguration.class,
     WebConfiguration.class,

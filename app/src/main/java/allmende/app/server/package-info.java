@@ -12,6 +12,7 @@
             "feasibility",
             "fhirapi",
             "operations",
+            "pseudonyms",
             "quality",
             "web",
             "federation",

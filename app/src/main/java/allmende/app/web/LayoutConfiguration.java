@@ -33,7 +33,8 @@ public class LayoutConfiguration implements WebMvcConfigurer {
         change.setParamName("lang");
         change.setIgnoreInvalidLocale(true);
         // It looks into forms, and FHIR doors read the bodies of theirs themselves.
-        registry.addInterceptor(change).excludePathPatterns("/fhir", "/fhir/**");
+        registry.addInterceptor(change)
+                .excludePathPatterns("/fhir", "/fhir/**", "/pseudonyms/fhir", "/pseudonyms/fhir/**", "/ttp-fhir/**");
     }
 
     /** The languages of the pages. */

@@ -155,7 +155,10 @@ class FhirRulesTest {
         "system/Observation.read, system/*.r, system/Observation.r",
         "system/*.*, system/*.rs, system/*.rs",
         "system/Observation.rs, system/Patient.rs, ",
-        "system/Observation.c, system/Observation.rs, "
+        "system/Observation.c, system/Observation.rs, ",
+        "system/Pseudonym.c, system/*.cruds, ",
+        "system/*.cruds, system/Pseudonym.c, ",
+        "system/Pseudonym.cr, system/Pseudonym.c, system/Pseudonym.c"
     })
     void grantedIsWhatBothSay(String wanted, String allowed, String granted) {
         assertThat(Scope.parse(wanted)

@@ -45,6 +45,11 @@ public final class Started implements AutoCloseable {
         return server.site().data().store().currentT();
     }
 
+    /** An object of the running server. */
+    public <T> T bean(Class<T> type) {
+        return server.bean(type);
+    }
+
     public String token() {
         return server.token();
     }
