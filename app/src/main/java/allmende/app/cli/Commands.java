@@ -26,6 +26,7 @@ import picocli.CommandLine.HelpCommand;
             LoadCommand.class,
             CountCommand.class,
             TableCommand.class,
+            DeliveryCommand.class,
             TerminologyCommand.class,
             QuarantineCommand.class,
             PackagesCommand.class,

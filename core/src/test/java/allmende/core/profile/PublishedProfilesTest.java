@@ -5,11 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import allmende.core.fhir.FhirJson;
 import allmende.core.fhir.JsonRead;
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +13,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -28,7 +23,6 @@ import tools.jackson.databind.JsonNode;
  */
 class PublishedProfilesTest {
 
-    private static final int BLOCK = 512;
     private static final List<String> PACKAGES =
             List.of("base-2026", "laborbefund-2025.0.2", "medikation", "consent", "biobank-2025.0.4", "icu", "molgen");
 
@@ -87,7 +81,7 @@ class PublishedProfilesTest {
         Map<String, Published> published = new HashMap<>();
         try (var files = Files.list(folder)) {
             for (Path file : files.filter(PublishedProfilesTest::wanted).toList()) {
-                entries(file).values().forEach(content -> profile(content, published));
+                Archive.entries(file).values().forEach(content -> profile(content, published));
             }
         }
         return published;
@@ -108,31 +102,5 @@ class PublishedProfilesTest {
             }
             published.put(tree.path("url").asString(""), new Published(minimum));
         }
-    }
-
-    /** The JSON files in the package's top folder. */
-    private static Map<String, byte[]> entries(Path archive) throws IOException {
-        Map<String, byte[]> entries = new LinkedHashMap<>();
-        try (InputStream unpacked = new GZIPInputStream(Files.newInputStream(archive));
-                DataInputStream in = new DataInputStream(new ByteArrayInputStream(unpacked.readAllBytes()))) {
-            byte[] header = new byte[BLOCK];
-            while (in.available() >= BLOCK) {
-                in.readFully(header);
-                String name = text(header, 0, 100);
-                String size = text(header, 124, 12);
-                byte[] content = in.readNBytes(size.isEmpty() ? 0 : Integer.parseInt(size, 8));
-                in.skipNBytes((BLOCK - content.length % BLOCK) % BLOCK);
-                if (name.startsWith("package/") && name.endsWith(".json") && name.lastIndexOf('/') == 7) {
-                    entries.put(name, content);
-                }
-            }
-        }
-        return entries;
-    }
-
-    private static String text(byte[] block, int from, int length) {
-        String text = new String(block, from, length, StandardCharsets.US_ASCII);
-        int end = text.indexOf('\0');
-        return (end < 0 ? text : text.substring(0, end)).trim();
     }
 }
