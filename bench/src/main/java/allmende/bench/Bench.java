@@ -52,7 +52,8 @@ public final class Bench {
             "fhir",
             "scale",
             "deident",
-            "pseudonyms");
+            "pseudonyms",
+            "delivery");
 
     private final Path root;
     private final Path work;
@@ -83,6 +84,7 @@ public final class Bench {
                 case "country" -> bench.country();
                 case "edit" -> bench.edit();
                 case "fhir" -> bench.fhir();
+                case "delivery" -> DeliveryRun.measure(bench.table, bench.fresh("delivery"));
                 case "scale" -> bench.scale();
                 case "deident" -> bench.deident();
                 case "pseudonyms" -> bench.pseudonyms();

@@ -116,7 +116,8 @@ final class DeliveryCommand implements Runnable {
     /** Opens a sealed file. */
     @Command(
             name = "open",
-            description = "Open a sealed delivery with your private key. Nothing is left behind unless all of it is genuine.",
+            description =
+                    "Open a sealed delivery with your private key. Nothing is left behind unless all of it is genuine.",
             mixinStandardHelpOptions = true,
             footer = {
                 "",

@@ -19,7 +19,8 @@ final class Curves {
     static @Nullable String name(ECParameterSpec parameters) {
         for (Map.Entry<String, String> known : KNOWN.entrySet()) {
             ECParameterSpec other = parameters(known.getKey());
-            if (other.getCurve().equals(parameters.getCurve()) && other.getGenerator().equals(parameters.getGenerator())) {
+            if (other.getCurve().equals(parameters.getCurve())
+                    && other.getGenerator().equals(parameters.getGenerator())) {
                 return known.getValue();
             }
         }

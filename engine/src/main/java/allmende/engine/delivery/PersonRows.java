@@ -30,7 +30,8 @@ public final class PersonRows {
      * @throws DeliveryFailed if the tables can't be read
      */
     public static void read(Path folder, List<String> columns, Consumer<List<String>> sink) {
-        if (columns.isEmpty() || !columns.stream().allMatch(column -> NAME.matcher(column).matches())) {
+        if (columns.isEmpty()
+                || !columns.stream().allMatch(column -> NAME.matcher(column).matches())) {
             throw new IllegalArgumentException("columns are named as table.column");
         }
         try (TableFiles duck = TableFiles.open(Files.createTempDirectory("persons"));
@@ -59,7 +60,8 @@ public final class PersonRows {
             String from = source(folder, columns.get(i).substring(0, dot));
             String column = columns.get(i).substring(dot + 1);
             values.add("coalesce(v" + i + ".value, '')");
-            joins.add(" left join (select patient, string_agg(distinct \"" + column + "\"::varchar, '|' order by \"" + column
+            joins.add(" left join (select patient, string_agg(distinct \"" + column + "\"::varchar, '|' order by \""
+                    + column
                     + "\"::varchar) as value from " + from + " group by patient) v" + i + " on v" + i
                     + ".patient = persons.patient");
             persons.add("select patient from " + from + " where patient is not null");

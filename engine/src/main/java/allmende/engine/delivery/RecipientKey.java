@@ -58,7 +58,8 @@ public final class RecipientKey {
         public String sentence() {
             return switch (this) {
                 case NO_KEY -> "This is neither a certificate nor a public key in PEM form (-----BEGIN …).";
-                case PRIVATE_KEY -> "This is a private key. Keep it secret, make a new one, and send its public key only.";
+                case PRIVATE_KEY ->
+                    "This is a private key. Keep it secret, make a new one, and send its public key only.";
                 case TOO_SHORT -> "An RSA key must have at least " + MIN_RSA_BITS + " bits.";
                 case OTHER_KIND -> "The key must be RSA, or on one of the curves P-256 and P-384.";
             };
@@ -122,7 +123,8 @@ public final class RecipientKey {
         return key;
     }
 
-    @Nullable X509Certificate certificate() {
+    @Nullable
+    X509Certificate certificate() {
         return certificate;
     }
 

@@ -83,8 +83,10 @@ public final class Sealing {
         public String sentence() {
             return switch (this) {
                 case NOT_SEALED -> "This is no sealed delivery.";
-                case OTHER_KEY -> "The delivery was sealed for another key. Take the private key whose public key you gave to the sender.";
-                case DAMAGED -> "The delivery is incomplete or was changed on its way. Fetch it again; do not use what you have.";
+                case OTHER_KEY ->
+                    "The delivery was sealed for another key. Take the private key whose public key you gave to the sender.";
+                case DAMAGED ->
+                    "The delivery is incomplete or was changed on its way. Fetch it again; do not use what you have.";
                 case FOLDER_IN_USE -> "The folder for the content is not empty. Name another one.";
             };
         }
@@ -109,7 +111,8 @@ public final class Sealing {
             }
             Trees.force(part);
             Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            return Hashes.look(target.toAbsolutePath().getParent(), target.getFileName().toString(), -1);
+            return Hashes.look(
+                    target.toAbsolutePath().getParent(), target.getFileName().toString(), -1);
         } catch (IOException problem) {
             throw abandoned(part, problem);
         } catch (CMSException | GeneralSecurityException problem) {
@@ -145,8 +148,7 @@ public final class Sealing {
         AlgorithmIdentifier oaep = new JcaAlgorithmParametersConverter()
                 .getAlgorithmIdentifier(
                         PKCSObjectIdentifiers.id_RSAES_OAEP,
-                        new OAEPParameterSpec(
-                                "SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT));
+                        new OAEPParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT));
         X509Certificate certificate = key.certificate();
         JceKeyTransRecipientInfoGenerator generator = certificate == null
                 ? new JceKeyTransRecipientInfoGenerator(key.identifier(), oaep, key.key())
@@ -222,9 +224,7 @@ public final class Sealing {
             Iterator<RecipientInformation> recipients =
                     parser.getRecipientInfos().getRecipients().iterator();
             // a delivery is sealed for one recipient; the content can be read once only
-            return recipients.hasNext()
-                    ? content(recipients.next(), key, part)
-                    : new Opened.Refused(Reason.OTHER_KEY);
+            return recipients.hasNext() ? content(recipients.next(), key, part) : new Opened.Refused(Reason.OTHER_KEY);
         }
     }
 

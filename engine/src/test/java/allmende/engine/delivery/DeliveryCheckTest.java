@@ -66,7 +66,11 @@ class DeliveryCheckTest {
             java.util.List<java.util.List<String>> rows = new java.util.ArrayList<>();
             PersonRows.read(
                     folder,
-                    java.util.List.of("patient.gender", "patient_address.postal_code", "diagnosen_codes.code", "laborwerte.value_quantity"),
+                    java.util.List.of(
+                            "patient.gender",
+                            "patient_address.postal_code",
+                            "diagnosen_codes.code",
+                            "laborwerte.value_quantity"),
                     rows::add);
             assertThat(rows).hasSize(6);
             assertThat(rows.getFirst()).containsExactly("female", "01000", "38341003|I10.00", "");

@@ -30,7 +30,9 @@ class SealingTest {
 
     @BeforeEach
     void delivery() throws IOException {
-        folder = SampleDelivery.written(temp.resolve("d"), SampleDelivery.plan(), 3).finish().folder();
+        folder = SampleDelivery.written(temp.resolve("d"), SampleDelivery.plan(), 3)
+                .finish()
+                .folder();
     }
 
     @Test
@@ -41,7 +43,9 @@ class SealingTest {
         assertThat(Sealing.open(sealed, OwnKey.read(pair.secret()).orElseThrow(), out))
                 .isEqualTo(new Opened.Done(out, Trees.files(folder).size()));
         assertSame(folder, out);
-        assertThat(Files.readAllBytes(sealed)).asString(StandardCharsets.ISO_8859_1).doesNotContain("Patient");
+        assertThat(Files.readAllBytes(sealed))
+                .asString(StandardCharsets.ISO_8859_1)
+                .doesNotContain("Patient");
     }
 
     @ParameterizedTest
@@ -52,7 +56,15 @@ class SealingTest {
         if (kind.equals("rsa")) {
             run("openssl", "genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:3072", "-out", key.toString());
         } else {
-            run("openssl", "genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:" + kind, "-out", key.toString());
+            run(
+                    "openssl",
+                    "genpkey",
+                    "-algorithm",
+                    "EC",
+                    "-pkeyopt",
+                    "ec_paramgen_curve:" + kind,
+                    "-out",
+                    key.toString());
         }
         run("openssl", "pkey", "-in", key.toString(), "-pubout", "-out", open.toString());
         Path sealed = seal(Files.readString(open));
@@ -67,8 +79,20 @@ class SealingTest {
         Path key = temp.resolve("key.pem");
         Path certificate = temp.resolve("certificate.pem");
         List<String> command = new ArrayList<>(List.of(
-                "openssl", "req", "-x509", "-nodes", "-subj", "/CN=Forscherin", "-days", "30", "-keyout", key.toString(),
-                "-out", certificate.toString(), "-newkey", kind));
+                "openssl",
+                "req",
+                "-x509",
+                "-nodes",
+                "-subj",
+                "/CN=Forscherin",
+                "-days",
+                "30",
+                "-keyout",
+                key.toString(),
+                "-out",
+                certificate.toString(),
+                "-newkey",
+                kind));
         if (kind.equals("ec")) {
             command.addAll(List.of("-pkeyopt", "ec_paramgen_curve:P-256"));
         }
@@ -135,11 +159,25 @@ class SealingTest {
         assertThat(RecipientKey.read("")).isEqualTo(new RecipientKey.Outcome.Refused(RecipientKey.Reason.NO_KEY));
         Path key = temp.resolve("short.pem");
         run("openssl", "genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048", "-out", key.toString());
-        run("openssl", "pkey", "-in", key.toString(), "-pubout", "-out", temp.resolve("short.pub").toString());
+        run(
+                "openssl",
+                "pkey",
+                "-in",
+                key.toString(),
+                "-pubout",
+                "-out",
+                temp.resolve("short.pub").toString());
         assertThat(RecipientKey.read(Files.readString(temp.resolve("short.pub"))))
                 .isEqualTo(new RecipientKey.Outcome.Refused(RecipientKey.Reason.TOO_SHORT));
         run("openssl", "genpkey", "-algorithm", "ED25519", "-out", key.toString());
-        run("openssl", "pkey", "-in", key.toString(), "-pubout", "-out", temp.resolve("ed.pub").toString());
+        run(
+                "openssl",
+                "pkey",
+                "-in",
+                key.toString(),
+                "-pubout",
+                "-out",
+                temp.resolve("ed.pub").toString());
         assertThat(RecipientKey.read(Files.readString(temp.resolve("ed.pub"))))
                 .isEqualTo(new RecipientKey.Outcome.Refused(RecipientKey.Reason.OTHER_KIND));
         assertThat(read(pair.open()).kind()).isEqualTo("EC P-384");
@@ -174,7 +212,19 @@ class SealingTest {
 
     private void assertOpensslReads(Path sealed, Path key) throws Exception {
         Path tar = temp.resolve("delivery.tar");
-        run("openssl", "cms", "-decrypt", "-binary", "-inform", "DER", "-in", sealed.toString(), "-inkey", key.toString(), "-out", tar.toString());
+        run(
+                "openssl",
+                "cms",
+                "-decrypt",
+                "-binary",
+                "-inform",
+                "DER",
+                "-in",
+                sealed.toString(),
+                "-inkey",
+                key.toString(),
+                "-out",
+                tar.toString());
         run("tar", "-xf", tar.toString(), "-C", temp.toString());
         assertSame(folder, temp.resolve("delivery"));
     }
