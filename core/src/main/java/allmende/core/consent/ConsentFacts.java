@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -119,7 +120,7 @@ public final class ConsentFacts {
         return pieces;
     }
 
-    private static int end(TreeSet<Integer> turns, int turn) {
+    private static int end(NavigableSet<Integer> turns, int turn) {
         Integer next = turns.higher(turn);
         return next == null ? DayIntervals.LAST : next - 1;
     }

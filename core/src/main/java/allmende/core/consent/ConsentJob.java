@@ -53,11 +53,13 @@ public final class ConsentJob {
         return PatientConsent.of(new Declarations(catalogue, records), catalogue, request, Stays.of(encounters, day));
     }
 
+    @SuppressWarnings("EnumOrdinal") // counters of this run alone, never stored
     private void count(Oddity oddity) {
         oddities.incrementAndGet(oddity.reason().ordinal());
     }
 
     /** How often each oddity of a Consent was met so far, by its stable code; those never met are left out. */
+    @SuppressWarnings("EnumOrdinal") // as in count
     public SortedMap<String, Long> oddities() {
         Map<ConsentReason, Long> counts = new EnumMap<>(ConsentReason.class);
         for (ConsentReason reason : ConsentReason.values()) {
