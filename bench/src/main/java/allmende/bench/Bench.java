@@ -255,7 +255,11 @@ public final class Bench {
         for (String rules : RuleSet.shippedNames()) {
             table.atLeast("de-identification, " + rules, samples(figures, rules), "resources/s and core", 30_000);
         }
-        table.plain("de-identification with reading and writing JSON", samples(figures, "whole"), "resources/s and core", "");
+        table.plain(
+                "de-identification with reading and writing JSON",
+                samples(figures, "whole"),
+                "resources/s and core",
+                "");
     }
 
     private void scale() throws IOException {

@@ -38,19 +38,28 @@ class DeliveryCommandTest {
 
     @Test
     void fromKeyToCheckedData() throws IOException {
-        assertThat(Typed.run("delivery", "key", "new", temp.resolve("mine").toString()).code()).isZero();
+        assertThat(Typed.run("delivery", "key", "new", temp.resolve("mine").toString())
+                        .code())
+                .isZero();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(temp.resolve("mine.pem"))))
                 .isEqualTo("rw-------");
         Typed again = Typed.run("delivery", "key", "new", temp.resolve("mine").toString());
         assertThat(again.code()).isEqualTo(Commands.FAILED);
         assertThat(again.err()).contains("already");
-        Typed shown = Typed.run("delivery", "key", "show", temp.resolve("mine.pub.pem").toString());
+        Typed shown = Typed.run(
+                "delivery", "key", "show", temp.resolve("mine.pub.pem").toString());
         assertThat(shown.out()).startsWith("EC P-384");
 
         Path sealed = sealed(Files.readString(temp.resolve("mine.pub.pem")));
         Path out = temp.resolve("out");
         Typed opened = Typed.run(
-                "delivery", "open", sealed.toString(), "--key", temp.resolve("mine.pem").toString(), "--out", out.toString());
+                "delivery",
+                "open",
+                sealed.toString(),
+                "--key",
+                temp.resolve("mine.pem").toString(),
+                "--out",
+                out.toString());
         assertThat(opened.code()).as(opened.err()).isZero();
         Typed checked = Typed.run("delivery", "check", out.toString());
         assertThat(checked.code()).as(checked.err()).isZero();
@@ -68,18 +77,31 @@ class DeliveryCommandTest {
         Typed.run("delivery", "key", "new", temp.resolve("two").toString());
         Path sealed = sealed(Files.readString(temp.resolve("one.pub.pem")));
         Typed other = Typed.run(
-                "delivery", "open", sealed.toString(), "--key", temp.resolve("two.pem").toString(), "--out", temp.resolve("o").toString());
+                "delivery",
+                "open",
+                sealed.toString(),
+                "--key",
+                temp.resolve("two.pem").toString(),
+                "--out",
+                temp.resolve("o").toString());
         assertThat(other.code()).isEqualTo(Commands.FAILED);
         assertThat(other.err()).contains("sealed for another key");
         assertThat(temp.resolve("o")).doesNotExist();
         assertThat(Typed.run("delivery", "check", temp.toString()).err()).contains("no readable list of checksums");
-        assertThat(Typed.run("delivery", "key", "show", temp.resolve("one.pem").toString()).err())
+        assertThat(Typed.run("delivery", "key", "show", temp.resolve("one.pem").toString())
+                        .err())
                 .contains("This is a private key");
     }
 
     private Path sealed(String pem) throws IOException {
         AttributeGroup group = new AttributeGroup(
-                "p", "Patient", "p", false, List.of(new Attribute("Patient.gender", false, List.of(), "")), List.of(), "");
+                "p",
+                "Patient",
+                "p",
+                false,
+                List.of(new Attribute("Patient.gender", false, List.of(), "")),
+                List.of(),
+                "");
         DeliveryFacts facts = new DeliveryFacts(
                 "d", "p", "t", "s", Instant.EPOCH, 1, LocalDate.EPOCH, "none", "", "", new Words("", ""), "Allmende");
         DeliveryWriter writer = DeliveryWriter.open(

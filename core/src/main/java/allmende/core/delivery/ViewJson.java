@@ -77,7 +77,7 @@ final class ViewJson {
             String path = i < chain.size() ? chain.get(i).path() : here;
             inner = inner.putArray("select").addObject().put("forEach", path);
         }
-        ArrayNode texts = inner == select ? own : inner.putArray("column");
+        ArrayNode texts = chain.isEmpty() ? own : inner.putArray("column");
         column(texts, "text", branch.concept() ? "text" : "{}", "string");
         if (branch.concept()) {
             ObjectNode codings = inner.putArray("select").addObject().put("forEachOrNull", "coding");

@@ -76,7 +76,7 @@ public final class DeliveryWriter implements ExtractSink {
             Delivery built = new Building(Fragments.in(work), building, plan).build();
             Trees.delete(folder);
             Files.move(building, folder);
-            Trees.force(folder.getParent());
+            Trees.force(folder.resolveSibling(""));
             Files.move(work, leftover());
             Trees.delete(leftover());
             return new Delivery(folder, built.files(), built.tables(), built.unfit(), built.hash());

@@ -29,7 +29,7 @@ final class ProvenanceJson {
         entries.addObject().set("resource", whole());
         for (AttributeGroup group : plan.extraction().groups()) {
             ObjectNode json = FhirJson.mapper().createObjectNode();
-            json.put("resourceType", "Provenance").put("id", "group-" + (entries.size()));
+            json.put("resourceType", "Provenance").put("id", "group-" + entries.size());
             identifier(json.putArray("target").addObject(), GROUP, group.id()).put("display", group.name());
             origin(json, group);
             entries.addObject().set("resource", json);

@@ -112,7 +112,9 @@ public final class Sealing {
             Trees.force(part);
             Files.move(part, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             return Hashes.look(
-                    target.toAbsolutePath().getParent(), target.getFileName().toString(), -1);
+                    target.toAbsolutePath().resolveSibling(""),
+                    target.getFileName().toString(),
+                    -1);
         } catch (IOException problem) {
             throw abandoned(part, problem);
         } catch (CMSException | GeneralSecurityException problem) {
