@@ -27,6 +27,7 @@ import picocli.CommandLine.HelpCommand;
             CountCommand.class,
             TableCommand.class,
             DeliveryCommand.class,
+            ConsentCommand.class,
             TerminologyCommand.class,
             QuarantineCommand.class,
             PackagesCommand.class,

@@ -275,6 +275,7 @@ public class SiteIdentityConfiguration {
         requests.requestMatchers("/my-data/**").hasAnyAuthority(SiteRights.READ_OWN_DATA.names());
         requests.requestMatchers("/account/**").authenticated();
         if (!doors.open()) {
+            requests.requestMatchers("/consent/**").hasAnyAuthority(SiteRights.CONSENT.names());
             requests.requestMatchers("/quality/**").hasAnyAuthority(SiteRights.QUALITY.names());
             requests.requestMatchers("/", "/query/**", "/questions/**").hasAnyAuthority(SiteRights.COUNT.names());
         }

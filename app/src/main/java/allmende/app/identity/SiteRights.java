@@ -22,6 +22,8 @@ public enum SiteRights {
     QUARANTINE,
     /** See the data-quality page. */
     QUALITY,
+    /** See what single patients permit, and why. */
+    CONSENT,
     /** See the desk and the ledger of what has left the site, and the trail of administrative acts. */
     DESK,
     /** Pause and resume answering, decide on waiting tasks, confirm the portal. */
@@ -44,7 +46,7 @@ public enum SiteRights {
         return switch (role) {
             case SITE_ENGINEER ->
                 EnumSet.of(READ_DATA, WRITE_DATA, EXPORT_DATA, COUNT, QUARANTINE, QUALITY, DESK, DESK_ACTS);
-            case DATA_STEWARD -> EnumSet.of(READ_DATA, COUNT, QUARANTINE, QUALITY, PSEUDONYM_DOMAINS);
+            case DATA_STEWARD -> EnumSet.of(READ_DATA, COUNT, QUARANTINE, QUALITY, CONSENT, PSEUDONYM_DOMAINS);
             case TRANSFER_OFFICE -> EnumSet.of(COUNT, QUALITY, DESK, DESK_ACTS, PSEUDONYM_DOMAINS);
             case UAC_MEMBER -> EnumSet.of(COUNT, DESK);
             case TRUST_CENTRE -> EnumSet.of(PSEUDONYM_DOMAINS, PSEUDONYMS);

@@ -107,6 +107,11 @@ public final class RunningSite {
         note("quarantine " + id);
     }
 
+    /** The same for what a patient permits. */
+    public void noteConsent(String patient) {
+        note("consent " + patient);
+    }
+
     private void note(String what) {
         call(request("/operations/access")
                 .header("Content-Type", "text/plain")

@@ -5,6 +5,7 @@ import allmende.app.audit.AccessLogConfiguration;
 import allmende.app.audit.AuditConfiguration;
 import allmende.app.bulk.BulkConfiguration;
 import allmende.app.deident.DeidentConfiguration;
+import allmende.app.consent.ConsentConfiguration;
 import allmende.app.feasibility.FeasibilityConfiguration;
 import allmende.app.fhirapi.FhirApiConfiguration;
 import allmende.app.fhirapi.XmlForm;
@@ -32,6 +33,7 @@ import org.springframework.context.annotation.Import;
     AccessLogConfiguration.class,
     BulkConfiguration.class,
     DeidentConfiguration.class,
+    ConsentConfiguration.class,
     SiteIdentityConfiguration.class,
     FeasibilityConfiguration.class,
     FhirApiConfiguration.class,

@@ -23,6 +23,7 @@ final class Navigation {
             new Place("/site", "nav.site", rolesWith(SiteRights.DESK)),
             new Place("/quality", "nav.quality", rolesWith(SiteRights.QUALITY)),
             new Place("/pseudonyms", "nav.pseudonyms", rolesWith(SiteRights.PSEUDONYM_DOMAINS)),
+            new Place("/consent", "nav.consent", rolesWith(SiteRights.CONSENT)),
             new Place("/audit", "nav.accesses", rolesWith(SiteRights.ACCESS_LOG)),
             new Place("/my-data", "nav.own", rolesWith(SiteRights.READ_OWN_DATA)));
     /** What a site shows to who has not logged in; the pages themselves say whether that is needed. */
