@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * Runs the benchmarks and prints their table. Arguments: the project's folder, a working folder, then which benchmarks
  * ({@code load}, {@code synthea}, {@code counts}, {@code jsonb}, {@code restart}, {@code federation}, {@code search},
  * {@code statistics}, {@code country}, {@code edit}, {@code fhir}, {@code scale}, {@code deident},
- * {@code pseudonyms}); without any, all of them.
+ * {@code pseudonyms}, {@code consent}); without any, all of them.
  */
 public final class Bench {
 
@@ -53,7 +53,8 @@ public final class Bench {
             "scale",
             "deident",
             "pseudonyms",
-            "delivery");
+            "delivery",
+            "consent");
 
     private final Path root;
     private final Path work;
@@ -88,6 +89,7 @@ public final class Bench {
                 case "scale" -> bench.scale();
                 case "deident" -> bench.deident();
                 case "pseudonyms" -> bench.pseudonyms();
+                case "consent" -> ConsentRun.measure(bench.jvm, bench.table);
                 default -> throw new BenchFailure("Unknown benchmark " + name + "; there are " + ALL);
             }
         }

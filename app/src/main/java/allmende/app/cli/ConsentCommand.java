@@ -50,7 +50,8 @@ final class ConsentCommand implements Runnable {
     /** Explains a patient's consent. */
     @Command(
             name = "explain",
-            description = "Tell policy by policy what a patient permits on a day, by which declaration, overridden by which.",
+            description =
+                    "Tell policy by policy what a patient permits on a day, by which declaration, overridden by which.",
             mixinStandardHelpOptions = true)
     static final class ExplainCommand implements Callable<Integer> {
 
@@ -65,7 +66,8 @@ final class ConsentCommand implements Runnable {
         @Option(
                 names = "--day",
                 paramLabel = "DATE",
-                description = "The day to evaluate, as 2026-01-31 (default: today). What was declared later does not count.")
+                description =
+                        "The day to evaluate, as 2026-01-31 (default: today). What was declared later does not count.")
         private @Nullable LocalDate day;
 
         @Option(
@@ -112,8 +114,8 @@ final class ConsentCommand implements Runnable {
                         declaration.permits(),
                         declaration.denials());
                 declaration.remarks().stream()
-                        .map(remark -> "    " + remark.path() + ": "
-                                + remark.reason().text(words.language()))
+                        .map(remark ->
+                                "    " + remark.path() + ": " + remark.reason().text(words.language()))
                         .distinct()
                         .forEach(out::println);
             }

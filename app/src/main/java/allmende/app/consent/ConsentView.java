@@ -66,8 +66,8 @@ final class ConsentView {
                         one.permits(),
                         one.denials(),
                         one.remarks().stream()
-                                .map(remark -> remark.path() + ": "
-                                        + remark.reason().text(words.language()))
+                                .map(remark ->
+                                        remark.path() + ": " + remark.reason().text(words.language()))
                                 .distinct()
                                 .toList()))
                 .toList();

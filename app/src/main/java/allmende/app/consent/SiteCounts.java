@@ -30,8 +30,8 @@ record SiteCounts(LocalDate day, long t, long patients, long research, List<Poli
     record PolicyCount(Policy policy, long patients) {}
 
     static SiteCounts read(SiteData data, LocalDate day) {
-        CountAnswer research =
-                data.count(new CohortQuery(List.of(List.of(on(Policy.COLLECT)), List.of(on(Policy.USE))), List.of()), day);
+        CountAnswer research = data.count(
+                new CohortQuery(List.of(List.of(on(Policy.COLLECT)), List.of(on(Policy.USE))), List.of()), day);
         List<PolicyCount> counts = new ArrayList<>();
         for (int number : TOLD) {
             @Nullable Policy policy = PolicyCatalogue.shipped().find(number);

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 sealed interface LocalRead {
 
     /** {@code table Patient}, {@code quarantine 17}, {@code consent p1}. */
-    Pattern FORM = Pattern.compile(
-            "(table) ([A-Z][A-Za-z]{1,40})|(quarantine) ([0-9]{1,18})|(consent) ([A-Za-z0-9.-]{1,64})");
+    Pattern FORM =
+            Pattern.compile("(table) ([A-Z][A-Za-z]{1,40})|(quarantine) ([0-9]{1,18})|(consent) ([A-Za-z0-9.-]{1,64})");
 
     /** An access to tell. */
     record Known(Access access) implements LocalRead {}

@@ -31,7 +31,8 @@ class ConsentExplorerTest {
         Typed told = explain("again", "--day", "2024-06-15");
         assertThat(told.code()).as(told.err()).isZero();
         assertThat(told.out())
-                .contains("Use for research is permitted, with data of this time: 1 Sept 2020 to 28 Feb 2022, 1 Mar 2023")
+                .contains(
+                        "Use for research is permitted, with data of this time: 1 Sept 2020 to 28 Feb 2022, 1 Mar 2023")
                 .contains(".8   Using medical data for research: permitted")
                 .contains("(Consent/again-3 provision.provision[1]): decides")
                 .contains("overridden by Consent/again-3")
@@ -61,8 +62,7 @@ class ConsentExplorerTest {
                 .contains("Consent/again-2")
                 .contains("overridden by Consent/again-3")
                 .doesNotContain("Geheimnis");
-        assertThat(site.page("/consent?patient=refuses", "de"))
-                .contains("Darf nicht für Forschung genutzt werden");
+        assertThat(site.page("/consent?patient=refuses", "de")).contains("Darf nicht für Forschung genutzt werden");
         assertThat(site.page("/consent?patient=silent", "en")).contains("There is no consent.");
         assertThat(site.page("/consent?patient=nobody", "en")).contains("There is no patient with this id.");
         assertThat(site.page("/consent?patient=again&day=31.1.2024", "en")).contains("This is not a date.");

@@ -43,9 +43,7 @@ public final class ConsentWords {
         if (from.equals(LocalDate.MIN)) {
             return open ? say("ohne Grenzen", "without bounds") : say("bis ", "until ") + day(until);
         }
-        return open
-                ? say("ab ", "from ") + day(from)
-                : day(from) + say(" bis ", " to ") + day(until);
+        return open ? say("ab ", "from ") + day(from) : day(from) + say(" bis ", " to ") + day(until);
     }
 
     /** The stretches of a set of days, separated by commas. */

@@ -36,7 +36,9 @@ final class BruteForce {
             LocalDate order = order(consent);
             boolean later = declared(consent) && !order.isBefore(last);
             for (Provision provision : later ? consent.provisions() : List.<Provision>of()) {
-                if (counts(consent, provision) && about(provision, policy) && holds(consent, provision, policy, day, withStays)) {
+                if (counts(consent, provision)
+                        && about(provision, policy)
+                        && holds(consent, provision, policy, day, withStays)) {
                     if (order.isAfter(last)) {
                         permitted = false;
                         denied = false;
@@ -132,7 +134,8 @@ final class BruteForce {
     }
 
     private static LocalDate from(SampleConsent consent, Provision provision) {
-        @Nullable String start = provision.period() == null ? null : provision.period().start();
+        @Nullable
+        String start = provision.period() == null ? null : provision.period().start();
         if (start != null) {
             return LocalDate.parse(start);
         }
@@ -148,7 +151,8 @@ final class BruteForce {
                 begin = stay[0];
             }
         }
-        @Nullable String end = provision.period() == null ? null : provision.period().end();
+        @Nullable
+        String end = provision.period() == null ? null : provision.period().end();
         boolean inTime = !day.isBefore(begin) && (end == null || !day.isAfter(LocalDate.parse(end)));
         // valid until the day on which the years are complete
         LocalDate since = permit && from.isBefore(order(consent)) ? order(consent) : from;

@@ -95,7 +95,9 @@ final class ConsentProperties {
         }
         return new SampleConsent(
                 id,
-                random.nextInt(8) == 0 ? List.of("inactive", "draft", "rejected").get(random.nextInt(3)) : "active",
+                random.nextInt(8) == 0
+                        ? List.of("inactive", "draft", "rejected").get(random.nextInt(3))
+                        : "active",
                 random.nextInt(15) == 0 ? null : signed.toString(),
                 null,
                 "deny",
@@ -109,7 +111,8 @@ final class ConsentProperties {
         }
         LocalDate start = random.nextInt(3) > 0 ? signed : date(random);
         LocalDate end = start.plusDays(random.nextInt(3) == 0 ? random.nextInt(900) : 1826L + random.nextInt(9000));
-        return new Period(random.nextInt(10) == 0 ? null : start.toString(), random.nextInt(6) == 0 ? null : end.toString());
+        return new Period(
+                random.nextInt(10) == 0 ? null : start.toString(), random.nextInt(6) == 0 ? null : end.toString());
     }
 
     private static LocalDate date(Random random) {
@@ -203,7 +206,8 @@ final class ConsentProperties {
     void whatIsCountedIsWhatIsEvaluated(@ForAll("patients") Patient patient) {
         List<JsonNode> consents = SampleConsent.json(patient.consents());
         PatientConsent found = new ConsentJob(ConsentRequest.research(patient.day())).of(consents, List.of());
-        List<Fact> facts = FACTS.of(consents).values().stream().flatMap(List::stream).toList();
+        List<Fact> facts =
+                FACTS.of(consents).values().stream().flatMap(List::stream).toList();
         boolean counted = standing(facts, 6, patient.day()) && standing(facts, 8, patient.day());
         assertThat(counted).isEqualTo(found.refusal().isEmpty());
         BruteForce naive = new BruteForce(patient.consents(), List.of(), patient.day());

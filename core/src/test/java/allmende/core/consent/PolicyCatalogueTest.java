@@ -14,10 +14,14 @@ final class PolicyCatalogueTest {
     @Test
     void hasAllPoliciesWithTheirOwnValidity() {
         assertThat(catalogue.all()).hasSize(124);
-        assertThat(catalogue.all().stream().filter(policy -> policy.module() == 0)).hasSize(29);
-        assertThat(catalogue.find(6)).satisfies(policy -> assertThat(policy.years()).isEqualTo(5));
-        assertThat(catalogue.find(2)).satisfies(policy -> assertThat(policy.years()).isEqualTo(30));
-        assertThat(catalogue.find(11)).satisfies(policy -> assertThat(policy.years()).isNull());
+        assertThat(catalogue.all().stream().filter(policy -> policy.module() == 0))
+                .hasSize(29);
+        assertThat(catalogue.find(6))
+                .satisfies(policy -> assertThat(policy.years()).isEqualTo(5));
+        assertThat(catalogue.find(2))
+                .satisfies(policy -> assertThat(policy.years()).isEqualTo(30));
+        assertThat(catalogue.find(11))
+                .satisfies(policy -> assertThat(policy.years()).isNull());
         assertThat(List.of(16, 17, 41, 42, 46, 47))
                 .allSatisfy(number -> assertThat(catalogue.find(number)).matches(Policy::retired));
         assertThat(catalogue.all().stream().filter(Policy::retired)).hasSize(6);
@@ -53,8 +57,7 @@ final class PolicyCatalogueTest {
 
     @Test
     void aRequestWithoutPoliciesEnforcesNothing() {
-        ConsentRequest none =
-                new ConsentRequest(new java.util.TreeSet<>(), LocalDate.of(2024, 1, 1), Rules.ALLMENDE);
+        ConsentRequest none = new ConsentRequest(new java.util.TreeSet<>(), LocalDate.of(2024, 1, 1), Rules.ALLMENDE);
         assertThat(none.enforced()).isFalse();
         assertThat(new ConsentJob(none).of(List.of(), List.of()).refusal()).isEmpty();
         assertThat(ConsentRequest.research(LocalDate.of(2024, 1, 1)).enforced()).isTrue();
