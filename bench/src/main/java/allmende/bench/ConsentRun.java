@@ -53,14 +53,15 @@ final class ConsentRun {
     public static void main(String[] arguments) throws Exception {
         List<Patient> patients = draw(Integer.parseInt(arguments[0]));
         System.out.println("patients=" + patients.size());
-        System.out.println(
-                "consents=" + patients.stream().mapToInt(one -> one.consents().size()).sum());
-        TreeSet<String> policies =
-                new TreeSet<>(List.of(Policy.code(6), Policy.code(8), Policy.code(45)));
+        System.out.println("consents="
+                + patients.stream().mapToInt(one -> one.consents().size()).sum());
+        TreeSet<String> policies = new TreeSet<>(List.of(Policy.code(6), Policy.code(8), Policy.code(45)));
         ConsentJob job = new ConsentJob(new ConsentRequest(policies, LocalDate.of(2025, 6, 15), Rules.ALLMENDE));
-        print("evaluated", patients, one -> job.of(one.consents(), one.encounters()).window().size());
-        ConsentFacts facts =
-                new ConsentFacts(Catalogues.shipped().context(ConsentRequest.CONTEXT).orElseThrow());
+        print("evaluated", patients, one -> job.of(one.consents(), one.encounters())
+                .window()
+                .size());
+        ConsentFacts facts = new ConsentFacts(
+                Catalogues.shipped().context(ConsentRequest.CONTEXT).orElseThrow());
         print("facts", patients, one -> facts.of(one.consents()).size());
     }
 

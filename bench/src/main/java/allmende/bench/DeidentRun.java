@@ -48,8 +48,10 @@ final class DeidentRun {
         }
         Deidentifier deidentifier = deidentifier(RuleSet.shippedNames().getFirst());
         System.out.println("whole="
-                + rates(resources, () -> lines.forEach((patient, list) ->
-                        deidentifier.apply(of(patient), parsed(list)).forEach(FhirJson::write))));
+                + rates(
+                        resources,
+                        () -> lines.forEach((patient, list) ->
+                                deidentifier.apply(of(patient), parsed(list)).forEach(FhirJson::write))));
     }
 
     private static String rates(int resources, Runnable run) {
@@ -65,8 +67,8 @@ final class DeidentRun {
     }
 
     private static Deidentifier deidentifier(String rules) {
-        PseudonymSource source = (domain, originals) ->
-                originals.stream().collect(Collectors.toMap(Function.identity(), original -> domain + original.hashCode()));
+        PseudonymSource source = (domain, originals) -> originals.stream()
+                .collect(Collectors.toMap(Function.identity(), original -> domain + original.hashCode()));
         return new Deidentifier(RuleSet.shipped(rules), ProjectKey.of(new byte[ProjectKey.LENGTH]), source);
     }
 

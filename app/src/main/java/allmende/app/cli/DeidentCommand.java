@@ -35,8 +35,9 @@ final class DeidentCommand implements Runnable {
     /** Says what is wrong with a file. */
     @Command(
             name = "check",
-            description = "Read a file of rules and tell, with the place in the file, which contradict each other or can"
-                    + " never apply.",
+            description =
+                    "Read a file of rules and tell, with the place in the file, which contradict each other or can"
+                            + " never apply.",
             mixinStandardHelpOptions = true)
     static final class CheckCommand implements Callable<Integer> {
 

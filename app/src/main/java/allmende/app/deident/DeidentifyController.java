@@ -71,9 +71,7 @@ class DeidentifyController {
         watch.requireEverybody();
         types.forEach(type -> watch.require(Scope.Act.READ, type));
         ObjectNode left = left(order, rules(order.rules()));
-        watch.told(watch.by(Access.Action.OPERATION)
-                .on("de-identify", null)
-                .of(Access.Patients.of(patients)));
+        watch.told(watch.by(Access.Action.OPERATION).on("de-identify", null).of(Access.Patients.of(patients)));
         exchange.send(HttpServletResponse.SC_OK, FhirJson.write(left));
     }
 

@@ -42,7 +42,8 @@ record Order(ObjectNode resource, String rules, String project, String domainPre
         }
         settings.forEach((name, value) -> {
             if (!SETTINGS.contains(name) || !PLAIN.matcher(value).matches()) {
-                throw FhirProblem.invalid("The settings are rule-set, project and domain-prefix; each is a plain name.", "settings");
+                throw FhirProblem.invalid(
+                        "The settings are rule-set, project and domain-prefix; each is a plain name.", "settings");
             }
         });
         return new Order(
@@ -58,7 +59,8 @@ record Order(ObjectNode resource, String rules, String project, String domainPre
             switch (parameter.path("name").stringValue("")) {
                 case "resource" -> {
                     if (resource != null) {
-                        throw FhirProblem.invalid("There is one parameter named resource; several go into a Bundle.", "resource");
+                        throw FhirProblem.invalid(
+                                "There is one parameter named resource; several go into a Bundle.", "resource");
                     }
                     resource = parameter.path("resource");
                 }

@@ -51,15 +51,20 @@ final class DeidentifyDoorTest {
         String id = entries.path(0).path("resource").path("id").stringValue("");
         assertThat(entries.path(0).path("request").path("url").stringValue("")).isEqualTo("Observation/" + id);
         assertThat(entries.path(0).path("fullUrl").stringValue("")).endsWith("/Observation/" + id);
-        assertThat(id).as("of another project").isNotEqualTo(post(DOOR, OBSERVATION).json().path("id").stringValue(""));
+        assertThat(id)
+                .as("of another project")
+                .isNotEqualTo(post(DOOR, OBSERVATION).json().path("id").stringValue(""));
     }
 
     @Test
     void whatCantBeDoneIsToldAsOutcome() {
         assertThat(post(DOOR, "{").status()).isEqualTo(400);
         assertThat(post(DOOR, "[]").issue()).isEqualTo("invalid");
-        assertThat(post(DOOR, "{\"resourceType\":\"Parameters\",\"parameter\":[]}").issue()).isEqualTo("invalid");
-        assertThat(post(DOOR, "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"x\"}]}").issue())
+        assertThat(post(DOOR, "{\"resourceType\":\"Parameters\",\"parameter\":[]}")
+                        .issue())
+                .isEqualTo("invalid");
+        assertThat(post(DOOR, "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"x\"}]}")
+                        .issue())
                 .isEqualTo("not-supported");
         FhirSite.Answer unknown = post(DOOR + "?rule-set=nobody", OBSERVATION);
         assertThat(unknown.status()).isEqualTo(422);
@@ -76,20 +81,30 @@ final class DeidentifyDoorTest {
     void rulesOfTheSiteAreFilesThatMayChange() throws IOException {
         Path folder = Files.createDirectories(FhirSite.data().resolve("deident"));
         Path file = folder.resolve("own.json");
-        Files.writeString(file, "{\"name\":\"own\",\"rules\":[{\"path\":\"Observation.statuss\",\"method\":\"keep\",\"why\":\"w\"}]}");
+        Files.writeString(
+                file,
+                "{\"name\":\"own\",\"rules\":[{\"path\":\"Observation.statuss\",\"method\":\"keep\",\"why\":\"w\"}]}");
         FhirSite.Answer refused = post(DOOR + "?rule-set=own", OBSERVATION);
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.text()).contains("has no element statuss", "/rules/0/path");
-        Files.writeString(file, "{\"name\":\"own\",\"rules\":[{\"path\":\"Observation.status\",\"method\":\"keep\",\"why\":\"w\"}]}");
+        Files.writeString(
+                file,
+                "{\"name\":\"own\",\"rules\":[{\"path\":\"Observation.status\",\"method\":\"keep\",\"why\":\"w\"}]}");
         assertThat(post(DOOR + "?rule-set=own", OBSERVATION).text())
                 .isEqualTo("{\"resourceType\":\"Observation\",\"status\":\"final\"}");
     }
 
     @Test
     void anonymisedHashesDifferEachTime() {
-        String one = post(DOOR + "?rule-set=anonymised", OBSERVATION).json().path("id").stringValue("");
+        String one = post(DOOR + "?rule-set=anonymised", OBSERVATION)
+                .json()
+                .path("id")
+                .stringValue("");
         assertThat(one).hasSize(32);
-        assertThat(post(DOOR + "?rule-set=anonymised", OBSERVATION).json().path("id").stringValue(""))
+        assertThat(post(DOOR + "?rule-set=anonymised", OBSERVATION)
+                        .json()
+                        .path("id")
+                        .stringValue(""))
                 .isNotEqualTo(one);
     }
 }

@@ -36,7 +36,8 @@ final class KeyVaultTest {
         assertThat(vault().key("deliveries").getEncoded()).isEqualTo(key);
         assertThat(vault().key("others").getEncoded()).isNotEqualTo(key);
         for (String file : List.of("vault.p12", "vault.password")) {
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("keys").resolve(file))))
+            assertThat(PosixFilePermissions.toString(
+                            Files.getPosixFilePermissions(data.resolve("keys").resolve(file))))
                     .isEqualTo("rw-------");
         }
         assertThat(HexFormat.of().formatHex(Files.readAllBytes(data.resolve("keys/vault.p12"))))
@@ -77,11 +78,15 @@ final class KeyVaultTest {
 
     @Test
     void passwordOfTheEnvironmentCountsAlone() {
-        byte[] key = KeyVault.open(data, Map.of(KeyVault.PASSWORD, "right")).key("a").getEncoded();
+        byte[] key =
+                KeyVault.open(data, Map.of(KeyVault.PASSWORD, "right")).key("a").getEncoded();
         assertThat(data.resolve("keys/vault.password")).doesNotExist();
-        assertThat(KeyVault.open(data, Map.of(KeyVault.PASSWORD, "right")).key("a").getEncoded())
+        assertThat(KeyVault.open(data, Map.of(KeyVault.PASSWORD, "right"))
+                        .key("a")
+                        .getEncoded())
                 .isEqualTo(key);
-        assertThatThrownBy(() -> KeyVault.open(data, Map.of(KeyVault.PASSWORD, "wrong")).key("a"))
+        assertThatThrownBy(() ->
+                        KeyVault.open(data, Map.of(KeyVault.PASSWORD, "wrong")).key("a"))
                 .isInstanceOf(SiteUnavailable.class)
                 .hasMessageContaining("can't be used");
         assertThatThrownBy(() -> vault().key("a")).isInstanceOf(SiteUnavailable.class);

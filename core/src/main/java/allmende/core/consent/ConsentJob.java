@@ -2,12 +2,13 @@ package allmende.core.consent;
 
 import allmende.core.consent.ConsentRecord.Oddity;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -18,12 +19,28 @@ public final class ConsentJob {
     private final ConsentRequest request;
     private final PolicyCatalogue catalogue = PolicyCatalogue.shipped();
     private final int day;
-    private final AtomicLongArray oddities = new AtomicLongArray(ConsentReason.values().length);
+    private final BitSet wanted;
+    private final Map<ConsentReason, LongAdder> oddities = new EnumMap<>(ConsentReason.class);
 
     /** For what a job asks. */
     public ConsentJob(ConsentRequest request) {
         this.request = request;
+        for (ConsentReason reason : ConsentReason.values()) {
+            oddities.put(reason, new LongAdder());
+        }
         this.day = (int) request.day().toEpochDay();
+        this.wanted = wanted(catalogue, Policy.COLLECT, Policy.USE, Policy.RETRO_STORE, Policy.RETRO_USE);
+    }
+
+    /** These policies and the modules that they belong to. */
+    private static BitSet wanted(PolicyCatalogue catalogue, int... policies) {
+        BitSet wanted = new BitSet(catalogue.size());
+        for (int number : policies) {
+            Policy policy = catalogue.find(number);
+            wanted.set(number);
+            wanted.set(policy == null ? number : policy.module());
+        }
+        return wanted;
     }
 
     /** What the job asks. */
@@ -46,7 +63,7 @@ public final class ConsentJob {
         }
         List<ConsentRecord> records = new ArrayList<>(consents.size());
         for (JsonNode consent : consents) {
-            ConsentRecord record = ConsentReader.read(consent, catalogue);
+            ConsentRecord record = ConsentReader.read(consent, catalogue, wanted);
             record.oddities().forEach(this::count);
             records.add(record);
         }
@@ -55,20 +72,19 @@ public final class ConsentJob {
 
     @SuppressWarnings("EnumOrdinal") // counters of this run alone, never stored
     private void count(Oddity oddity) {
-        oddities.incrementAndGet(oddity.reason().ordinal());
+        LongAdder counter = oddities.get(oddity.reason());
+        if (counter != null) {
+            counter.increment();
+        }
     }
 
     /** How often each oddity of a Consent was met so far, by its stable code; those never met are left out. */
     @SuppressWarnings("EnumOrdinal") // as in count
     public SortedMap<String, Long> oddities() {
-        Map<ConsentReason, Long> counts = new EnumMap<>(ConsentReason.class);
-        for (ConsentReason reason : ConsentReason.values()) {
-            counts.put(reason, oddities.get(reason.ordinal()));
-        }
         SortedMap<String, Long> met = new TreeMap<>();
-        counts.forEach((reason, count) -> {
-            if (count > 0) {
-                met.put(reason.code(), count);
+        oddities.forEach((reason, count) -> {
+            if (count.sum() > 0) {
+                met.put(reason.code(), count.sum());
             }
         });
         return met;

@@ -5,6 +5,7 @@ import allmende.core.consent.ConsentRecord.Oddity;
 import allmende.core.fhir.FhirTimes;
 import allmende.core.fhir.TimeSpan;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -33,19 +34,21 @@ final class ConsentReader {
     }
 
     private final PolicyCatalogue catalogue;
+    private final @Nullable BitSet wanted;
     private final String id;
     private final Form form;
     private final Standing standing;
     private final @Nullable TimeSpan signed;
-    private final List<Statement> statements = new ArrayList<>(32);
+    private final List<Statement> statements = new ArrayList<>();
     private final List<Oddity> oddities = new ArrayList<>();
     private boolean conditional;
     private ProvisionPeriod outer = ProvisionPeriod.OPEN;
     private @Nullable JsonNode lastPeriodNode;
     private ProvisionPeriod lastPeriod = ProvisionPeriod.OPEN;
 
-    private ConsentReader(PolicyCatalogue catalogue, JsonNode consent, String status) {
+    private ConsentReader(PolicyCatalogue catalogue, @Nullable BitSet wanted, JsonNode consent, String status) {
         this.catalogue = catalogue;
+        this.wanted = wanted;
         this.id = consent.path("id").asString("");
         this.form = form(consent);
         this.standing = standing(status);
@@ -55,8 +58,17 @@ final class ConsentReader {
 
     /** Reads a Consent; total, never throws. */
     static ConsentRecord read(JsonNode consent, PolicyCatalogue catalogue) {
+        return read(consent, catalogue, null);
+    }
+
+    /**
+     * The same, keeping only what is said about some policies; oddities are noted all the same.
+     *
+     * @param wanted numbers of policies and modules; null for all
+     */
+    static ConsentRecord read(JsonNode consent, PolicyCatalogue catalogue, @Nullable BitSet wanted) {
         String status = consent.path("status").asString("");
-        ConsentReader reader = new ConsentReader(catalogue, consent, status);
+        ConsentReader reader = new ConsentReader(catalogue, wanted, consent, status);
         reader.read(consent);
         return new ConsentRecord(reader.id, reader.form, status, reader.signed, reader.statements, reader.oddities);
     }
@@ -217,7 +229,9 @@ final class ConsentReader {
         if (policy.retired()) {
             odd(ConsentReason.RETIRED_POLICY, place);
         }
-        add(permit, number, period, place);
+        if (wanted == null || wanted.get(number)) {
+            add(permit, number, period, place);
+        }
         return true;
     }
 

@@ -16,22 +16,46 @@ import org.jspecify.annotations.Nullable;
 final class Declarations {
 
     /** Permits before denials of the same day: who goes through them in order and lets each override, is right. */
-    private static final Comparator<Statement> ORDER = Comparator.comparingInt(Statement::order)
-            .thenComparing(Statement::permit, Comparator.reverseOrder())
-            .thenComparing(Statement::consent)
-            .thenComparingInt(Statement::place)
-            .thenComparingInt(Statement::from)
-            .thenComparingInt(Statement::until)
-            .thenComparingInt(Statement::policy);
+    private static final Comparator<Statement> ORDER = Declarations::compare;
 
     private final PolicyCatalogue catalogue;
     private final List<Statement> statements;
+    private final boolean none;
 
     Declarations(PolicyCatalogue catalogue, List<ConsentRecord> records) {
         this.catalogue = catalogue;
+        this.none = records.isEmpty();
         this.statements = new ArrayList<>();
         records.forEach(record -> statements.addAll(record.statements()));
         statements.sort(ORDER);
+    }
+
+    // by hand, since a chain of comparators takes longer than the rest of the evaluation
+    private static int compare(Statement one, Statement other) {
+        if (one.order() != other.order()) {
+            return Integer.compare(one.order(), other.order());
+        }
+        if (one.permit() != other.permit()) {
+            return one.permit() ? -1 : 1;
+        }
+        int consents = one.consent().compareTo(other.consent());
+        if (consents != 0) {
+            return consents;
+        }
+        if (one.place() != other.place()) {
+            return Integer.compare(one.place(), other.place());
+        }
+        if (one.from() != other.from()) {
+            return Integer.compare(one.from(), other.from());
+        }
+        return one.until() == other.until()
+                ? Integer.compare(one.policy(), other.policy())
+                : Integer.compare(one.until(), other.until());
+    }
+
+    /** Whether there is no Consent at all, not even one that does not count. */
+    boolean none() {
+        return none;
     }
 
     /** All of them, earlier ones first. */

@@ -41,7 +41,7 @@ public final class PatientConsent {
             Declarations declarations, PolicyCatalogue catalogue, ConsentRequest request, Stays stays) {
         int day = (int) request.day().toEpochDay();
         Policy use = catalogue.find(Policy.USE);
-        if (declarations.statements().isEmpty()) {
+        if (declarations.none()) {
             return refused(ConsentReason.NO_CONSENT);
         }
         if (use == null || !declarations.permittedOn(use, day)) {
