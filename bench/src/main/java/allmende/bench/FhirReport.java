@@ -42,7 +42,8 @@ final class FhirReport {
                 Samples.of(Bench.figure(figures, "exported") / Bench.figure(figures, "exportSeconds")),
                 "resources/s",
                 50_000);
-        table.atMost("FHIR: $export, begun after", Samples.of(Bench.figure(figures, "exportLatencyMillis")), "ms", 1_000);
+        table.atMost(
+                "FHIR: $export, begun after", Samples.of(Bench.figure(figures, "exportLatencyMillis")), "ms", 1_000);
         table.atLeast(
                 "FHIR: view of 10 columns, NDJSON to Parquet (peer 13,000)",
                 Bench.samples(view, "view"),

@@ -44,8 +44,7 @@ final class PseudonymsCommand implements Runnable {
     }
 
     private static PseudonymService service(SiteLocation location) {
-        return PseudonymService.at(
-                location, KeyVault.open(location.data(), System.getenv()), InstantSource.system());
+        return PseudonymService.at(location, KeyVault.open(location.data(), System.getenv()), InstantSource.system());
     }
 
     /** Lists domains. */
@@ -65,12 +64,13 @@ final class PseudonymsCommand implements Runnable {
         public Integer call() {
             try (PseudonymService service = service(options.location())) {
                 for (PseudonymDomain domain : service.domains()) {
-                    console.out().printf(
-                            "%s\t%d of %d\t%s%n",
-                            domain.name(),
-                            domain.held(),
-                            domain.form().room(),
-                            Objects.requireNonNullElse(domain.parent(), ""));
+                    console.out()
+                            .printf(
+                                    "%s\t%d of %d\t%s%n",
+                                    domain.name(),
+                                    domain.held(),
+                                    domain.form().room(),
+                                    Objects.requireNonNullElse(domain.parent(), ""));
                 }
                 console.out().flush();
                 return Commands.OK;
@@ -93,7 +93,10 @@ final class PseudonymsCommand implements Runnable {
         @Parameters(paramLabel = "NAME", description = "Its name; letters, digits and . : / - _")
         private String name = "";
 
-        @Option(names = "--parent", paramLabel = "NAME", description = "Take only this domain's pseudonyms as originals.")
+        @Option(
+                names = "--parent",
+                paramLabel = "NAME",
+                description = "Take only this domain's pseudonyms as originals.")
         private @Nullable String parent;
 
         @Option(
@@ -103,7 +106,11 @@ final class PseudonymsCommand implements Runnable {
                 description = "hex, digits, symbol31, symbol32, or symbols of your own (default: symbol32).")
         private String alphabet = "symbol32";
 
-        @Option(names = "--length", paramLabel = "N", defaultValue = "14", description = "Random symbols (default: 14).")
+        @Option(
+                names = "--length",
+                paramLabel = "N",
+                defaultValue = "14",
+                description = "Random symbols (default: 14).")
         private int length = 14;
 
         @Option(
@@ -137,7 +144,8 @@ final class PseudonymsCommand implements Runnable {
                         new AuditLog(tables, InstantSource.system())
                                 .record(AuditEvent.of(
                                         "this-machine", "pseudonyms.domain-made", "pseudonym-domain:" + made.name()));
-                        console.tell("Made " + made.name() + ", which takes " + made.form().room() + " pseudonyms.");
+                        console.tell("Made " + made.name() + ", which takes "
+                                + made.form().room() + " pseudonyms.");
                     }
                     case Result.Refused<PseudonymDomain>(Result.Refusal refusal) -> throw refused(refusal);
                 }
