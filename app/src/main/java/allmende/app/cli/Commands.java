@@ -28,6 +28,7 @@ import picocli.CommandLine.HelpCommand;
             TableCommand.class,
             DeliveryCommand.class,
             ConsentCommand.class,
+            ExtractCommand.class,
             TerminologyCommand.class,
             QuarantineCommand.class,
             PackagesCommand.class,

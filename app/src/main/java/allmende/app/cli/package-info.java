@@ -14,7 +14,9 @@
             "audit",
             "keys",
             "feasibility",
-            "federation"
+            "federation",
+            "deident",
+            "extraction"
         })
 package allmende.app.cli;
 

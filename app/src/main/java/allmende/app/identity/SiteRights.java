@@ -20,6 +20,8 @@ public enum SiteRights {
     COUNT,
     /** See what could not be loaded, with its bytes. */
     QUARANTINE,
+    /** See the ids of patients and resources that an extraction left out. */
+    EXCLUSIONS,
     /** See the data-quality page. */
     QUALITY,
     /** See what single patients permit, and why. */
@@ -46,7 +48,8 @@ public enum SiteRights {
         return switch (role) {
             case SITE_ENGINEER ->
                 EnumSet.of(READ_DATA, WRITE_DATA, EXPORT_DATA, COUNT, QUARANTINE, QUALITY, DESK, DESK_ACTS);
-            case DATA_STEWARD -> EnumSet.of(READ_DATA, COUNT, QUARANTINE, QUALITY, CONSENT, PSEUDONYM_DOMAINS);
+            case DATA_STEWARD ->
+                EnumSet.of(EXCLUSIONS, READ_DATA, COUNT, QUARANTINE, QUALITY, CONSENT, PSEUDONYM_DOMAINS);
             case TRANSFER_OFFICE -> EnumSet.of(COUNT, QUALITY, DESK, DESK_ACTS, PSEUDONYM_DOMAINS);
             case UAC_MEMBER -> EnumSet.of(COUNT, DESK);
             case TRUST_CENTRE -> EnumSet.of(PSEUDONYM_DOMAINS, PSEUDONYMS);

@@ -6,6 +6,7 @@ import allmende.app.audit.AuditConfiguration;
 import allmende.app.bulk.BulkConfiguration;
 import allmende.app.consent.ConsentConfiguration;
 import allmende.app.deident.DeidentConfiguration;
+import allmende.app.extraction.ExtractionConfiguration;
 import allmende.app.feasibility.FeasibilityConfiguration;
 import allmende.app.fhirapi.FhirApiConfiguration;
 import allmende.app.fhirapi.XmlForm;
@@ -34,6 +35,7 @@ import org.springframework.context.annotation.Import;
     BulkConfiguration.class,
     DeidentConfiguration.class,
     ConsentConfiguration.class,
+    ExtractionConfiguration.class,
     SiteIdentityConfiguration.class,
     FeasibilityConfiguration.class,
     FhirApiConfiguration.class,

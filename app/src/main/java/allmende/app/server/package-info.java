@@ -9,6 +9,7 @@
             "audit",
             "deident",
             "bulk",
+            "extraction",
             "feasibility",
             "fhirapi",
             "operations",

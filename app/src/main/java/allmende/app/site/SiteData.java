@@ -17,6 +17,7 @@ import allmende.engine.terminology.GermanTerminology;
 import allmende.engine.terminology.SystemLibrary;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import org.roaringbitmap.RoaringBitmap;
 
 /** A site's data, open in this process: the store and the index over it, and what is needed to ask. */
 public final class SiteData implements AutoCloseable {
@@ -117,6 +118,11 @@ public final class SiteData implements AutoCloseable {
     /** Counts the patients of a query and tells them by age and sex, over what the index has reached. */
     public CohortReport report(CohortQuery query, LocalDate today) {
         return counter.report(query, today);
+    }
+
+    /** The numbers of the patients of a query, for those inside the site who go on from there. */
+    public RoaringBitmap patients(CohortQuery query, LocalDate today) {
+        return counter.patients(query, today);
     }
 
     /** Makes the first question as quick as the later ones. */

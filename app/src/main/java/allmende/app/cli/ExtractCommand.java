@@ -1,0 +1,297 @@
+package allmende.app.cli;
+
+import allmende.app.audit.Access;
+import allmende.app.audit.AccessLogUnavailable;
+import allmende.app.audit.FileAccessLog;
+import allmende.app.deident.ProjectKeys;
+import allmende.app.deident.RuleShelf;
+import allmende.app.extraction.NdjsonFolder;
+import allmende.app.extraction.Orders;
+import allmende.app.extraction.SiteExtractions;
+import allmende.app.keys.KeyVault;
+import allmende.app.operations.RunningSite;
+import allmende.app.site.SiteData;
+import allmende.app.site.SiteLocation;
+import allmende.core.cohort.Problem;
+import allmende.core.deident.Deidentifier;
+import allmende.core.deident.PseudonymSource;
+import allmende.core.deident.RuleSet;
+import allmende.core.extraction.Deidentification;
+import allmende.engine.extract.ExtractFailed;
+import allmende.engine.extract.ExtractProgress;
+import allmende.engine.extract.ExtractReport;
+import allmende.engine.extract.ExtractRequest;
+import allmende.engine.extract.Pipeline;
+import allmende.engine.extract.Watch;
+import allmende.engine.packages.Packages;
+import allmende.engine.terminology.InstalledCodeSets;
+import allmende.engine.terminology.InstalledTerminology;
+import allmende.engine.terminology.SystemLibrary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Extracts what a data selection asks for into files on this machine. */
+@Command(
+        name = "extract",
+        description = {
+            "Extract the data of a CRTDL document: cohort, consent, references, reduction, de-identification.",
+            "What was interrupted goes on when the same command is run again."
+        },
+        mixinStandardHelpOptions = true)
+final class ExtractCommand implements Callable<Integer> {
+
+    private static final String WORK = ".work";
+    private static final int PSEUDONYM_BYTES = 16;
+
+    private final Console console;
+
+    @Mixin
+    private DataOptions options = new DataOptions();
+
+    @Parameters(paramLabel = "CRTDL", description = "The document, a JSON file.")
+    private Path crtdl = Path.of("crtdl.json");
+
+    @Option(names = "--out", paramLabel = "DIR", required = true, description = "The folder to write.")
+    private Path out = Path.of("extract");
+
+    @Option(
+            names = "--day",
+            paramLabel = "DATE",
+            description = "The day on which consent and ages are judged (default: today in Germany).")
+    private @Nullable LocalDate day;
+
+    @Option(
+            names = "--rules",
+            paramLabel = "NAME",
+            defaultValue = "kds-pseudonymised",
+            description =
+                    "Rule set of de-identification: shipped, or a file of the folder deident (default: ${DEFAULT-VALUE}).")
+    private String rules = "kds-pseudonymised";
+
+    @Option(
+            names = "--project",
+            paramLabel = "NAME",
+            defaultValue = "command-line",
+            description = "Whose keys: other projects can't link what this one gets (default: ${DEFAULT-VALUE}).")
+    private String project = "command-line";
+
+    @Option(
+            names = "--identifying",
+            description = "Leave out de-identification. The files then name patients; this is noted in the access log.")
+    private boolean identifying;
+
+    @Option(
+            names = "--consent",
+            paramLabel = "RULES",
+            defaultValue = "allmende",
+            description = "How consent is judged: allmende, reference or none (default: ${DEFAULT-VALUE}).")
+    private String consent = "allmende";
+
+    @Option(
+            names = "--patients",
+            paramLabel = "FILE",
+            description = "Ids of patients, one a line, instead of those that the cohort finds.")
+    private @Nullable Path patients;
+
+    ExtractCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        SiteLocation location = options.location();
+        if (!Files.isDirectory(location.data())) {
+            throw new CommandFailure(
+                    "There is no data folder " + location.data() + ".",
+                    "Name the right one with --data, or load something first: allmende load");
+        }
+        if (RunningSite.find(location).isPresent()) {
+            throw new CommandFailure(
+                    "A site runs over " + location.data() + ".",
+                    "Ask it instead, by POST /fhir/$extract-data, or stop it first.");
+        }
+        try (SiteData data = LocalData.open(location);
+                FileAccessLog log = FileAccessLog.open(location.audit(), "", InstantSource.system());
+                Packages packages = Packages.open(location.packages());
+                InstalledTerminology terminology = new InstalledTerminology(
+                        new SystemLibrary(location.terminology()), packages, location.cache())) {
+            log.require();
+            data.index().catchUp();
+            SiteExtractions extractions = new SiteExtractions(packages, new InstalledCodeSets(terminology), Set.of());
+            return extract(location, data, extractions.pipeline(data), log);
+        } catch (AccessLogUnavailable e) {
+            throw new CommandFailure(
+                    String.valueOf(e.getMessage()), "See that the disk has room and the folder can be written.");
+        }
+    }
+
+    private int extract(SiteLocation location, SiteData data, Pipeline pipeline, FileAccessLog log) throws IOException {
+        LocalDate judged = day == null ? SiteData.today() : day;
+        if (!(Orders.read(document(), judged, consent, data, pipeline) instanceof Orders.Read.Usable usable)) {
+            return refuse(Orders.read(document(), judged, consent, data, pipeline));
+        }
+        List<String> named = named();
+        long t = data.index().t();
+        ExtractRequest request = new ExtractRequest(
+                usable.cohort(),
+                usable.extraction(),
+                t,
+                judged,
+                usable.consent(),
+                named,
+                deidentification(location),
+                out.resolve(WORK));
+        log.record(Access.by(
+                        new Access.Who("this-machine", Access.Who.Kind.THIS_MACHINE, List.of(), ""),
+                        Access.Action.EXPORT)
+                .on(identifying ? "extract-identifying" : "extract", null)
+                .of(named == null ? Access.Patients.ALL : Access.Patients.of(named))
+                .at(t));
+        try (Progress progress = Progress.of("Extracting", "resources", console)) {
+            return tell(pipeline.run(request, new NdjsonFolder(out), watch(progress)));
+        } catch (ExtractFailed failed) {
+            throw new CommandFailure(failed.reason(), "Nothing more was written to " + out + ".");
+        }
+    }
+
+    private byte[] document() {
+        try {
+            return Files.readAllBytes(crtdl);
+        } catch (IOException unreadable) {
+            throw new CommandFailure("The document " + crtdl + " can't be read.", "Check the path and its rights.");
+        }
+    }
+
+    private @Nullable List<String> named() {
+        Path file = patients;
+        if (file == null) {
+            return null;
+        }
+        try {
+            return Files.readAllLines(file).stream()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .map(line -> line.startsWith("Patient/") ? line.substring("Patient/".length()) : line)
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new CommandFailure("The file " + file + " can't be read.", "Check the path and its rights.");
+        }
+    }
+
+    private Deidentification deidentification(SiteLocation location) {
+        if (identifying) {
+            console.tell("Without de-identification: the files name patients.");
+            return Deidentification.NONE;
+        }
+        RuleSet set =
+                switch (new RuleShelf(location.data()).find(rules)) {
+                    case RuleShelf.Found.Usable(RuleSet usable) -> usable;
+                    case RuleShelf.Found.Unknown() ->
+                        throw new CommandFailure(
+                                "There is no rule set " + rules + ".",
+                                "There are: " + String.join(", ", new RuleShelf(location.data()).names()) + ".");
+                    case RuleShelf.Found.Refused(List<Problem> problems) ->
+                        throw new CommandFailure(
+                                "The rule set " + rules + " can't be used: "
+                                        + problems.getFirst().message(),
+                                "Mend it, then run it again.");
+                };
+        KeyVault vault = KeyVault.open(location.data(), System.getenv());
+        ProjectKeys keys = new ProjectKeys(vault);
+        return new Deidentifier(set, keys.of(project, keys.version(), set), pseudonyms(vault))::applyEach;
+    }
+
+    /** Pseudonyms that follow from a key of the vault: the same in each run, and nobody without the key can make them. */
+    private PseudonymSource pseudonyms(KeyVault vault) {
+        return (domain, originals) -> {
+            Map<String, String> pseudonyms = new HashMap<>();
+            for (String original : originals) {
+                byte[] derived =
+                        vault.derive("extract-pseudonyms", project + "/" + domain + "/" + original, PSEUDONYM_BYTES);
+                pseudonyms.put(original, HexFormat.of().formatHex(derived));
+            }
+            return pseudonyms;
+        };
+    }
+
+    private static Watch watch(Progress progress) {
+        return new Watch() {
+            private long patients;
+            private long read;
+
+            @Override
+            public boolean stopped() {
+                return Thread.currentThread().isInterrupted();
+            }
+
+            @Override
+            public synchronized void advanced(ExtractProgress now) {
+                progress.total(now.patients());
+                progress.advanced(now.done() - patients, now.read() - read);
+                patients = now.done();
+                read = now.read();
+            }
+        };
+    }
+
+    private int tell(ExtractReport report) throws IOException {
+        console.out()
+                .printf(
+                        Locale.ROOT,
+                        "%,d of %,d patients, %,d resources of %,d read, snapshot t = %d, day %s%n",
+                        report.patientsDelivered(),
+                        report.patients(),
+                        report.delivered(),
+                        report.read(),
+                        report.t(),
+                        report.day());
+        report.deliveredByGroup()
+                .forEach((group, count) -> console.out().printf(Locale.ROOT, "  %-30s %,12d%n", group, count));
+        if (!report.exclusions().isEmpty()) {
+            console.out().println("Left out:");
+        }
+        for (ExtractReport.Exclusions each : report.exclusions()) {
+            console.out()
+                    .printf(
+                            Locale.ROOT,
+                            "  %-18s %-22s %-24s %,12d%n",
+                            each.stage(),
+                            each.rule(),
+                            each.subject(),
+                            each.count());
+        }
+        console.out().flush();
+        Path ids = out.resolve(WORK).resolve(Pipeline.IDS);
+        if (report.complete() && Files.exists(ids)) {
+            console.tell("Ids of what was left out, for the data steward only: " + ids);
+        }
+        return report.complete() ? Commands.OK : Commands.FAILED;
+    }
+
+    private int refuse(Orders.Read read) {
+        console.err().println("allmende: The data can't be extracted.");
+        if (read instanceof Orders.Read.Refused(List<Problem> problems)) {
+            for (Problem problem : problems) {
+                String place = problem.pointer().isEmpty() ? "(whole document)" : problem.pointer();
+                console.err().println("  " + place + ": " + problem.message());
+            }
+        }
+        console.err().flush();
+        return Commands.WRONG;
+    }
+}
