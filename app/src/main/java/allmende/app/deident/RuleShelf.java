@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -57,8 +57,8 @@ public final class RuleShelf {
     }
 
     /** Names of all rule sets, usable or not. */
-    public SortedSet<String> names() {
-        SortedSet<String> names = new TreeSet<>(RuleSet.shippedNames());
+    public NavigableSet<String> names() {
+        NavigableSet<String> names = new TreeSet<>(RuleSet.shippedNames());
         if (Files.isDirectory(folder)) {
             try (Stream<Path> files = Files.list(folder)) {
                 files.map(file -> file.getFileName().toString())

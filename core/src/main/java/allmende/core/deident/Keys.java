@@ -58,8 +58,8 @@ final class Keys {
     /** Of a {@code urn:uuid:} or {@code urn:oid:}; looks like a random UUID (RFC 9562, version 8). */
     UUID uuid(String urn) {
         ByteBuffer hash = ByteBuffer.wrap(mac(ids, urn));
-        long high = hash.getLong() & ~0xF000L | 0x8000L;
-        long low = hash.getLong() & ~(0xC000L << 48) | 0x8000L << 48;
+        long high = (hash.getLong() & ~0xF000L) | 0x8000L;
+        long low = (hash.getLong() & ~(0xC000L << 48)) | (0x8000L << 48);
         return new UUID(high, low);
     }
 

@@ -1,6 +1,7 @@
 package allmende.core.deident;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** What values of the primitive types of FHIR R4 look like (HL7 FHIR R4, section 2.24.0.1). */
@@ -62,12 +63,14 @@ final class ValueTypes {
             case "string", "markdown", "xhtml", "base64Binary" -> true;
             case "code" -> isCode(text);
             case "id" -> isId(text);
-            case "date" -> DateText.parse(text) instanceof DateText date && !date.hasTime();
-            case "dateTime" -> DateText.parse(text) != null;
-            case "instant" -> DateText.parse(text) instanceof DateText date && date.hasTime();
+            case "date", "dateTime", "instant" -> isDate(type, DateText.parse(text));
             case "time" -> DateText.isTimeOfDay(text);
             default -> hasNoSpace(text);
         };
+    }
+
+    private static boolean isDate(String type, @Nullable DateText date) {
+        return date != null && (type.equals("dateTime") || date.hasTime() == type.equals("instant"));
     }
 
     private static boolean isId(String text) {

@@ -106,8 +106,8 @@ final class Values {
             days = keys.days(patient, settings.shiftDays());
         }
         String moved = date.moved(days, keepTime);
-        boolean cut = moved != null && !keepTime && edge.type().equals("instant");
-        return cut ? DateText.instant(moved) : moved;
+        boolean cut = !keepTime && edge.type().equals("instant");
+        return moved != null && cut ? DateText.instant(moved) : moved;
     }
 
     private static BigDecimal binned(BigDecimal value, BigDecimal width) {

@@ -30,8 +30,9 @@ final class Verdicts {
     }
 
     void contradicts(Rule rule, Rule other, String label) {
-        Rule later = rule.index() > other.index() ? rule : other;
-        Rule earlier = later == rule ? other : rule;
+        boolean after = rule.index() > other.index();
+        Rule later = after ? rule : other;
+        Rule earlier = after ? other : rule;
         faults.putIfAbsent(
                 later,
                 "This and the rule at " + earlier.pointer() + " are equally specific, can both mean the same " + label

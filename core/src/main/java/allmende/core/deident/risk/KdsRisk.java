@@ -35,6 +35,8 @@ public enum KdsRisk {
             + " use.coding.where(code = 'CC' or code = 'DD' or code = 'hospital-main-diagnosis').exists())"
             + ".condition.reference");
 
+    // a record of copied lists; it can't be annotated without a library
+    @SuppressWarnings("ImmutableEnumChecker")
     private final RiskColumns columns;
 
     KdsRisk(RiskColumns columns) {
