@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -20,6 +21,8 @@ public final class ConsentJob {
     private final PolicyCatalogue catalogue = PolicyCatalogue.shipped();
     private final int day;
     private final BitSet wanted;
+    private final Policy use;
+    private final List<Policy> past;
     private final Map<ConsentReason, LongAdder> oddities = new EnumMap<>(ConsentReason.class);
 
     /** For what a job asks. */
@@ -29,6 +32,11 @@ public final class ConsentJob {
             oddities.put(reason, new LongAdder());
         }
         this.day = (int) request.day().toEpochDay();
+        this.use = catalogue.get(Policy.USE);
+        this.past = Stream.of(Policy.RETRO_STORE, Policy.RETRO_USE)
+                .filter(request::asks)
+                .map(catalogue::get)
+                .toList();
         this.wanted = wanted(catalogue, Policy.COLLECT, Policy.USE, Policy.RETRO_STORE, Policy.RETRO_USE);
     }
 
@@ -61,13 +69,27 @@ public final class ConsentJob {
         if (request.rules() == Rules.REFERENCE) {
             return ReferenceConsent.of(consents, encounters, request);
         }
+        return of(read(consents), encounters);
+    }
+
+    /** What a patient has declared, in order, as far as this job needs it: for who evaluates the same more than once. */
+    public Declarations read(List<JsonNode> consents) {
         List<ConsentRecord> records = new ArrayList<>(consents.size());
         for (JsonNode consent : consents) {
             ConsentRecord record = ConsentReader.read(consent, catalogue, wanted);
             record.oddities().forEach(this::count);
             records.add(record);
         }
-        return PatientConsent.of(new Declarations(catalogue, records), catalogue, request, Stays.of(encounters, day));
+        return new Declarations(catalogue, records);
+    }
+
+    /**
+     * What a patient permits by our own rules.
+     *
+     * @param declarations as {@link #read} by this job
+     */
+    public PatientConsent of(Declarations declarations, List<JsonNode> encounters) {
+        return PatientConsent.of(declarations, use, past, day, Stays.of(encounters, day));
     }
 
     @SuppressWarnings("EnumOrdinal") // counters of this run alone, never stored

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every question names an evaluation day: what was declared after it does not count.
  */
-final class Declarations {
+public final class Declarations {
 
     /** Permits before denials of the same day: who goes through them in order and lets each override, is right. */
     private static final Comparator<Statement> ORDER = Declarations::compare;
@@ -154,7 +154,7 @@ final class Declarations {
      * @param retrospective policies that open the past, as far as the job asks for them
      */
     DayIntervals window(int day, List<Policy> retrospective, Stays stays) {
-        Policy collect = policy(Policy.COLLECT);
+        Policy collect = catalogue.get(Policy.COLLECT);
         DayIntervals window = days(collect, day, stays);
         for (Policy past : retrospective) {
             if (permittedOn(past, day)) {
@@ -193,13 +193,5 @@ final class Declarations {
                 && denial.order() >= collecting.order()
                 && denial.known() <= day
                 && denial.from() <= day;
-    }
-
-    private Policy policy(int number) {
-        Policy policy = catalogue.find(number);
-        if (policy == null) {
-            throw new IllegalStateException("The catalogue lacks policy " + number);
-        }
-        return policy;
     }
 }

@@ -36,21 +36,19 @@ public final class PatientConsent {
         return new PatientConsent(null, window, day, rules);
     }
 
-    /** By our rules. */
-    static PatientConsent of(
-            Declarations declarations, PolicyCatalogue catalogue, ConsentRequest request, Stays stays) {
-        int day = (int) request.day().toEpochDay();
-        Policy use = catalogue.find(Policy.USE);
+    /**
+     * By our rules.
+     *
+     * @param use the policy that must be permitted on the day
+     * @param past policies that open the past, as far as the job asks for them
+     */
+    static PatientConsent of(Declarations declarations, Policy use, List<Policy> past, int day, Stays stays) {
         if (declarations.none()) {
             return refused(ConsentReason.NO_CONSENT);
         }
-        if (use == null || !declarations.permittedOn(use, day)) {
+        if (!declarations.permittedOn(use, day)) {
             return refused(ConsentReason.USE_NOT_PERMITTED);
         }
-        List<Policy> past = catalogue.all().stream()
-                .filter(policy -> (policy.number() == Policy.RETRO_STORE || policy.number() == Policy.RETRO_USE)
-                        && request.asks(policy.number()))
-                .toList();
         DayIntervals window = declarations.window(day, past, stays);
         return window.touches(DayIntervals.FIRST, day)
                 ? within(window, day, Rules.ALLMENDE)

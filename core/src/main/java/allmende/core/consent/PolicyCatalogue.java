@@ -50,6 +50,15 @@ public final class PolicyCatalogue {
         return number > 0 && number < byNumber.length ? byNumber[number] : null;
     }
 
+    /** A policy that the catalogue has for certain. */
+    Policy get(int number) {
+        Policy policy = find(number);
+        if (policy == null) {
+            throw new IllegalStateException("The catalogue lacks policy " + number);
+        }
+        return policy;
+    }
+
     /** Numbers of the policies of a module; none where it is not a module. */
     int[] members(int module) {
         return members[module];
