@@ -5,6 +5,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "site",
+            "consent",
             "quality",
             "operations",
             "pseudonyms",

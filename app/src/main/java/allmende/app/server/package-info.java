@@ -5,6 +5,7 @@
 @ApplicationModule(
         allowedDependencies = {
             "site",
+            "consent",
             "identity",
             "audit",
             "deident",
