@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -36,11 +38,14 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 class DeidentifyController {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DeidentifyController.class);
+
     /** Largest body in bytes. */
     private static final int BODY_MAX = 16 << 20;
 
     private static final int UNPROCESSABLE = 422;
     private static final int NOT_IMPLEMENTED = 501;
+    private static final int UNAVAILABLE = 503;
 
     private final Exchanges exchanges;
     private final Watch watch;
@@ -84,7 +89,7 @@ class DeidentifyController {
                         "not-supported",
                         "The rule set asks for pseudonyms, and this site has no pseudonym service.");
             }
-            return there.pseudonyms(order.domainPrefix() + domain, originals);
+            return asked(there, order.domainPrefix() + domain, originals);
         };
         List<ObjectNode> left = new Deidentifier(rules, keys.ofCaller(order.project(), rules), source)
                 .apply(null, List.of(order.resource()));
@@ -96,6 +101,20 @@ class DeidentifyController {
                             + ": its rules do not speak of the type, or of none of the elements that are there.");
         }
         return left.getFirst();
+    }
+
+    /** Whatever keeps the service from answering: nothing leaves, and the caller is told which domain it was. */
+    private static Map<String, String> asked(PseudonymSource source, String domain, Set<String> originals) {
+        try {
+            return source.pseudonyms(domain, originals);
+        } catch (RuntimeException e) {
+            LOG.warn("No pseudonyms of the domain {}: {}", domain, e.getClass().getSimpleName());
+            throw FhirProblem.of(
+                    UNAVAILABLE,
+                    "processing",
+                    "The pseudonym service gave no pseudonyms of the domain " + domain
+                            + ", so nothing leaves. See that the domain exists and that the service runs.");
+        }
     }
 
     private RuleSet rules(String name) {
