@@ -9,7 +9,6 @@
             "quality",
             "operations",
             "pseudonyms",
-            "keys",
             "server",
             "identity",
             "audit",

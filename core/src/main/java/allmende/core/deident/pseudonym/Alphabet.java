@@ -43,6 +43,8 @@ public record Alphabet(String symbols) {
         /** {@link Alphabet#SYMBOL32}. */
         SYMBOL32(Alphabet.SYMBOL32);
 
+        // an alphabet is never changed; that can't be said to the checker without a library
+        @SuppressWarnings("ImmutableEnumChecker")
         private final Alphabet alphabet;
 
         Named(Alphabet alphabet) {
