@@ -32,7 +32,7 @@ final class ViewJson {
     /** A row per resource. */
     ObjectNode flat(List<TableColumn> columns) {
         ObjectNode body = body();
-        columns(body.putArray("select").addObject(), columns);
+        parts(body.putArray("select"), columns);
         return body;
     }
 
@@ -47,7 +47,7 @@ final class ViewJson {
             ArrayNode own = select.putArray("column");
             column(own, list.position(), "%rowIndex", "integer");
             if (i == chain.size() - 1) {
-                columns.forEach(column -> column(own, column));
+                parts(select.putArray("select"), columns);
             } else {
                 selects = select.putArray("select");
             }
@@ -83,20 +83,59 @@ final class ViewJson {
             ObjectNode codings = inner.putArray("select").addObject().put("forEachOrNull", "coding");
             ArrayNode cells = codings.putArray("column");
             column(cells, "coding", "%rowIndex", "integer");
-            columns.subList(6, columns.size()).forEach(column -> column(cells, column));
+            columns.subList(6, columns.size()).forEach(column -> column(cells, column, column.path()));
         } else {
             column(texts, "coding", "%rowIndex", "integer");
-            columns.subList(6, columns.size()).forEach(column -> column(texts, column));
+            columns.subList(6, columns.size()).forEach(column -> column(texts, column, column.path()));
         }
+    }
+
+    /**
+     * Columns in order. Neighbours that show parts of one value share a selection, so that the value is looked up once and
+     * not for each of them; it is one at most, so that there is one row all the same.
+     */
+    private static void parts(ArrayNode selects, List<TableColumn> columns) {
+        int from = 0;
+        while (from < columns.size()) {
+            String value = value(columns.get(from));
+            int to = from + 1;
+            while (to < columns.size() && value.equals(value(columns.get(to)))) {
+                to++;
+            }
+            ObjectNode select = selects.addObject();
+            boolean shared = !value.isEmpty() && to - from > 1;
+            if (shared) {
+                select.put("forEachOrNull", value.endsWith(".first()") ? value : value + ".first()");
+            }
+            ArrayNode array = select.putArray("column");
+            int skipped = shared ? value.length() + 1 : 0;
+            columns.subList(from, to).forEach(column -> column(array, column, column.path().substring(skipped)));
+            from = to;
+        }
+    }
+
+    /** What the column shows a part of: its path without the last step; empty where that is the row itself. */
+    private static String value(TableColumn column) {
+        String path = column.path();
+        int depth = 0;
+        boolean text = false;
+        int dot = 0;
+        for (int i = 0; i < path.length(); i++) {
+            char letter = path.charAt(i);
+            text ^= letter == '\'' && (i == 0 || path.charAt(i - 1) != '\\');
+            depth += text ? 0 : letter == '(' ? 1 : letter == ')' ? -1 : 0;
+            dot = letter == '.' && depth == 0 && !text ? i : dot;
+        }
+        return column.list() ? "" : path.substring(0, dot);
     }
 
     private static void columns(ObjectNode select, List<TableColumn> columns) {
         ArrayNode array = select.putArray("column");
-        columns.forEach(column -> column(array, column));
+        columns.forEach(column -> column(array, column, column.path()));
     }
 
-    private static void column(ArrayNode columns, TableColumn column) {
-        ObjectNode json = columns.addObject().put("name", column.name()).put("path", column.path());
+    private static void column(ArrayNode columns, TableColumn column, String path) {
+        ObjectNode json = columns.addObject().put("name", column.name()).put("path", path);
         json.put("type", column.type());
         if (column.list()) {
             json.put("collection", true);
