@@ -53,6 +53,7 @@ public final class Bench {
             "scale",
             "deident",
             "pseudonyms",
+            "extract",
             "delivery",
             "consent");
 
@@ -89,6 +90,7 @@ public final class Bench {
                 case "scale" -> bench.scale();
                 case "deident" -> bench.deident();
                 case "pseudonyms" -> bench.pseudonyms();
+                case "extract" -> bench.extract();
                 case "consent" -> ConsentRun.measure(bench.jvm, bench.table);
                 default -> throw new BenchFailure("Unknown benchmark " + name + "; there are " + ALL);
             }
@@ -262,6 +264,21 @@ public final class Bench {
                 samples(figures, "whole"),
                 "resources/s and core",
                 "");
+    }
+
+    private void extract() throws IOException {
+        Path files = work.resolve("extract-files");
+        generate(files, Format.NDJSON, LOAD_PATIENTS);
+        Path data = fresh("extract-data");
+        double[] rates = new double[RUNS];
+        double[] heaps = new double[RUNS];
+        for (int run = 0; run < RUNS; run++) {
+            Map<String, String> figures = jvm.run(ExtractRun.class, data.toString(), files.toString());
+            rates[run] = figure(figures, "read") / figure(figures, "seconds");
+            heaps[run] = figure(figures, "heapMiB");
+        }
+        table.atLeast("extraction of six groups", Samples.of(rates), "resources/s read", 20_000);
+        table.atMost("extraction of six groups, peak heap", Samples.of(heaps), "MiB", 1_024);
     }
 
     private void scale() throws IOException {
