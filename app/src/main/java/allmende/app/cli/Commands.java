@@ -40,6 +40,7 @@ import picocli.CommandLine.HelpCommand;
             AuditCommand.class,
             KeysCommand.class,
             DeidentCommand.class,
+            ProjectCommand.class,
             WarmUpCommand.class,
             HelpCommand.class
         },

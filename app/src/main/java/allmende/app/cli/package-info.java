@@ -15,6 +15,7 @@
             "keys",
             "feasibility",
             "federation",
+            "projects",
             "deident",
             "extraction"
         })

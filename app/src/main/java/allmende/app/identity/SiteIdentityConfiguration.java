@@ -221,6 +221,8 @@ public class SiteIdentityConfiguration {
                     if (doors.open()) {
                         requests.anyRequest().permitAll();
                     } else {
+                        requests.requestMatchers("/api/deliveries/**").permitAll();
+                        requests.requestMatchers("/api/projects/**").hasAnyAuthority(SiteRights.PROJECTS.names());
                         requests.requestMatchers("/cache/stats").authenticated();
                         requests.anyRequest().hasAnyAuthority(mayCount());
                     }
@@ -267,6 +269,10 @@ public class SiteIdentityConfiguration {
         requests.requestMatchers("/site/audit").hasAnyAuthority(SiteRights.DESK.names());
         requests.requestMatchers(HttpMethod.GET, "/site/**").hasAnyAuthority(SiteRights.DESK.names());
         requests.requestMatchers("/site/**").hasAnyAuthority(SiteRights.DESK_ACTS.names());
+        // whoever holds the token of a delivery needs no account
+        requests.requestMatchers("/deliveries/**").permitAll();
+        requests.requestMatchers("/projects/**").hasAnyAuthority(SiteRights.PROJECTS.names());
+        requests.requestMatchers("/subjects/**").hasAnyAuthority(SiteRights.SUBJECTS.names());
         requests.requestMatchers("/audit/**").hasAnyAuthority(SiteRights.ACCESS_LOG.names());
         requests.requestMatchers("/pseudonyms/requests/**").hasAnyAuthority(SiteRights.PSEUDONYMS.names());
         requests.requestMatchers(HttpMethod.GET, "/pseudonyms/**")

@@ -30,6 +30,14 @@ public enum SiteRights {
     DESK,
     /** Pause and resume answering, decide on waiting tasks, confirm the portal. */
     DESK_ACTS,
+    /** See data use projects, what was delivered, and what has to be deleted. */
+    PROJECTS,
+    /** Request, check and build deliveries, and see rows of them before they leave. */
+    PROJECT_BUILDS,
+    /** Approve deliveries, send them off, revoke projects. */
+    PROJECT_DECISIONS,
+    /** Tell a patient what is held about them and who got it. */
+    SUBJECTS,
     /** See who accessed what. */
     ACCESS_LOG,
     /** See which pseudonym domains there are and how full they are; neither pseudonyms nor originals. */
@@ -47,11 +55,40 @@ public enum SiteRights {
     private static Set<SiteRights> of(Role role) {
         return switch (role) {
             case SITE_ENGINEER ->
-                EnumSet.of(READ_DATA, WRITE_DATA, EXPORT_DATA, COUNT, QUARANTINE, QUALITY, DESK, DESK_ACTS);
+                EnumSet.of(
+                        READ_DATA,
+                        WRITE_DATA,
+                        EXPORT_DATA,
+                        COUNT,
+                        QUARANTINE,
+                        QUALITY,
+                        DESK,
+                        DESK_ACTS,
+                        PROJECTS,
+                        PROJECT_BUILDS);
             case DATA_STEWARD ->
-                EnumSet.of(EXCLUSIONS, READ_DATA, COUNT, QUARANTINE, QUALITY, CONSENT, PSEUDONYM_DOMAINS);
-            case TRANSFER_OFFICE -> EnumSet.of(COUNT, QUALITY, DESK, DESK_ACTS, PSEUDONYM_DOMAINS);
-            case UAC_MEMBER -> EnumSet.of(COUNT, DESK);
+                EnumSet.of(
+                        EXCLUSIONS,
+                        READ_DATA,
+                        COUNT,
+                        QUARANTINE,
+                        QUALITY,
+                        CONSENT,
+                        PSEUDONYM_DOMAINS,
+                        PROJECTS,
+                        PROJECT_BUILDS,
+                        SUBJECTS);
+            case TRANSFER_OFFICE ->
+                EnumSet.of(
+                        COUNT,
+                        QUALITY,
+                        DESK,
+                        DESK_ACTS,
+                        PSEUDONYM_DOMAINS,
+                        PROJECTS,
+                        PROJECT_BUILDS,
+                        PROJECT_DECISIONS);
+            case UAC_MEMBER -> EnumSet.of(COUNT, DESK, PROJECTS);
             case TRUST_CENTRE -> EnumSet.of(PSEUDONYM_DOMAINS, PSEUDONYMS);
             case PHYSICIAN, PHARMACIST -> EnumSet.of(READ_DATA, COUNT);
             case PATIENT -> EnumSet.of(READ_OWN_DATA);

@@ -23,6 +23,8 @@ public final class DemoPeople {
     private static final String STEWARD = "kuration";
     private static final String PHYSICIAN = "aerztin";
     private static final String AUDITOR = "revision";
+    private static final String TRANSFER = "transfer";
+    private static final String SECOND = "transfer2";
     private static final String LOGIN = "/login";
 
     private DemoPeople() {}
@@ -47,6 +49,8 @@ public final class DemoPeople {
         large.add(STEWARD, PASSWORD, Set.of(Role.DATA_STEWARD), null);
         large.add(PHYSICIAN, PASSWORD, Set.of(Role.PHYSICIAN), null);
         large.add(AUDITOR, PASSWORD, Set.of(Role.AUDITOR), null);
+        large.add(TRANSFER, PASSWORD, Set.of(Role.TRANSFER_OFFICE), null);
+        large.add(SECOND, PASSWORD, Set.of(Role.TRANSFER_OFFICE), null);
     }
 
     /** What visitors are told: who they may be, and a tour of five minutes. */
@@ -112,6 +116,13 @@ public final class DemoPeople {
                         new Wording("Count, and read over FHIR.", "Zählen und über FHIR lesen."),
                         site + LOGIN),
                 ready(
+                        TRANSFER,
+                        new Wording("Transfer office of " + large, "Transferstelle von " + large),
+                        new Wording(
+                                "Approve a delivery; the second person is " + SECOND + ".",
+                                "Eine Lieferung freigeben; die zweite Person ist " + SECOND + "."),
+                        site + LOGIN),
+                ready(
                         AUDITOR,
                         new Wording("Auditor of " + large, "Revision von " + large),
                         new Wording("See who accessed what.", "Sehen, wer worauf zugegriffen hat."),
@@ -131,8 +142,8 @@ public final class DemoPeople {
                         new Wording("Build a question", "Eine Frage bauen"),
                         new Wording(
                                 "Begin a new question, search for diabetes and add it. The estimate costs nothing.",
-                                "Beginnen Sie eine neue Frage, suchen Sie Diabetes und fügen Sie es hinzu. Die Schätzung"
-                                        + " kostet nichts."),
+                                "Beginnen Sie eine neue Frage, suchen Sie Diabetes und fügen Sie es hinzu. Die"
+                                        + " Schätzung kostet nichts."),
                         "/workbench",
                         RESEARCHER),
                 new DemoGuide.Step(

@@ -12,9 +12,11 @@ import allmende.app.fhirapi.FhirApiConfiguration;
 import allmende.app.fhirapi.XmlForm;
 import allmende.app.identity.SiteIdentityConfiguration;
 import allmende.app.operations.OperationsConfiguration;
+import allmende.app.projects.ProjectsConfiguration;
 import allmende.app.pseudonyms.PseudonymConfiguration;
 import allmende.app.quality.QualityConfiguration;
 import allmende.app.site.Site;
+import allmende.app.subjects.SubjectsConfiguration;
 import allmende.app.terminology.TerminologyConfiguration;
 import allmende.app.web.WebConfiguration;
 import allmende.engine.packages.Packages;
@@ -43,6 +45,8 @@ import org.springframework.context.annotation.Import;
     PseudonymConfiguration.class,
     TerminologyConfiguration.class,
     QualityConfiguration.class,
+    ProjectsConfiguration.class,
+    SubjectsConfiguration.class,
     WebConfiguration.class,
     SitePagesConfiguration.class
 })

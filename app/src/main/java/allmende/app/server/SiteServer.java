@@ -28,10 +28,10 @@ public final class SiteServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SiteServer.class);
 
     /** Schemas of the doors of a site that takes part in a federation. */
-    private static final List<String> FEDERATED_SCHEMAS = List.of("quality", "federation", "release");
+    private static final List<String> FEDERATED_SCHEMAS = List.of("quality", "projects", "federation", "release");
 
     /** Schemas of the doors of a site of its own. */
-    private static final List<String> SCHEMAS = List.of("quality");
+    private static final List<String> SCHEMAS = List.of("quality", "projects");
 
     private final Parts parts;
     private final Listening listening;

@@ -26,7 +26,10 @@
             "workbench",
             "selection",
             "administration",
-            "terminology"
+            "terminology",
+            "consent",
+            "projects",
+            "subjects"
         })
 package allmende.app.server;
 

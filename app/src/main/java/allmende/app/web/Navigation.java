@@ -21,6 +21,8 @@ final class Navigation {
     private static final List<Place> SITE = List.of(
             new Place("/", "nav.questions", rolesWith(SiteRights.COUNT)),
             new Place("/site", "nav.site", rolesWith(SiteRights.DESK)),
+            new Place("/projects", "nav.projects", rolesWith(SiteRights.PROJECTS)),
+            new Place("/subjects", "nav.subjects", rolesWith(SiteRights.SUBJECTS)),
             new Place("/quality", "nav.quality", rolesWith(SiteRights.QUALITY)),
             new Place("/pseudonyms", "nav.pseudonyms", rolesWith(SiteRights.PSEUDONYM_DOMAINS)),
             new Place("/consent", "nav.consent", rolesWith(SiteRights.CONSENT)),

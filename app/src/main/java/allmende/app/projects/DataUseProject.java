@@ -1,0 +1,62 @@
+package allmende.app.projects;
+
+import java.time.Instant;
+
+/**
+ * A data use project as it is kept.
+ *
+ * @param id identifier, as contracts name it
+ * @param title one line
+ * @param purpose what the data may be used for
+ * @param legalBasis what permits it
+ * @param request what is wanted
+ * @param recipient who gets it
+ * @param expiry from when on nothing of it may be fetched
+ * @param state where it is
+ * @param changedBy who brought it there
+ * @param changedAt when
+ */
+record DataUseProject(
+        String id,
+        String title,
+        String purpose,
+        String legalBasis,
+        Request request,
+        Recipient recipient,
+        Instant expiry,
+        ProjectState state,
+        String changedBy,
+        Instant changedAt) {
+
+    /**
+     * What is wanted.
+     *
+     * @param crtdl the data selection
+     * @param crtdlHash its SHA-256
+     * @param ruleSetName name of the rules for de-identification
+     * @param ruleSet those rules
+     * @param ruleSetHash their hash
+     */
+    record Request(byte[] crtdl, String crtdlHash, String ruleSetName, byte[] ruleSet, String ruleSetHash) {
+
+        /** Names selection and rules together. */
+        String hash() {
+            return Hashes.hex(crtdlHash + " " + ruleSetHash);
+        }
+    }
+
+    /**
+     * Who gets it.
+     *
+     * @param name person and institution
+     * @param key public key, PEM
+     * @param fingerprint of the key
+     */
+    record Recipient(String name, String key, String fingerprint) {}
+
+    /** The same in another state. */
+    DataUseProject in(ProjectState other) {
+        return new DataUseProject(
+                id, title, purpose, legalBasis, request, recipient, expiry, other, changedBy, changedAt);
+    }
+}

@@ -1,0 +1,68 @@
+package allmende.core.disclosure;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * What an approval is about, all of it: whoever approves, approves exactly this, and any other value is another binding.
+ *
+ * @param project identifier of the data use project
+ * @param purpose what the data may be used for, as it was requested
+ * @param crtdlHash SHA-256 of the request's bytes, hexadecimal
+ * @param ruleSetHash hash of the rules of de-identification
+ * @param snapshotT transaction up to which the site's data was read
+ * @param consentDay the day by which consent was judged
+ * @param recipientKey fingerprint of the public key that the files are encrypted for
+ * @param contentHash SHA-256 over the files that were built, hexadecimal
+ * @param expiry from when on nothing of it may be fetched
+ */
+public record DeliveryBinding(
+        String project,
+        String purpose,
+        String crtdlHash,
+        String ruleSetHash,
+        long snapshotT,
+        LocalDate consentDay,
+        String recipientKey,
+        String contentHash,
+        Instant expiry) {
+
+    /** Refuses a binding to nothing. */
+    public DeliveryBinding {
+        for (String part : List.of(project, purpose, crtdlHash, ruleSetHash, recipientKey, contentHash)) {
+            if (part.isBlank()) {
+                throw new IllegalArgumentException("a delivery is bound to all of its parts");
+            }
+        }
+    }
+
+    /** SHA-256 over all parts, hexadecimal; two bindings have the same only where every part is the same. */
+    public String hash() {
+        StringBuilder text = new StringBuilder("allmende-delivery-1\n");
+        for (String part : List.of(
+                project,
+                purpose,
+                crtdlHash,
+                ruleSetHash,
+                Long.toString(snapshotT),
+                consentDay.toString(),
+                recipientKey,
+                contentHash,
+                expiry.toString())) {
+            // the length first, so that no part can pass for the end of one and the beginning of the next
+            text.append(part.length()).append(':').append(part).append('\n');
+        }
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256")
+                            .digest(text.toString().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}
