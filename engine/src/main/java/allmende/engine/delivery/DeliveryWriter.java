@@ -64,16 +64,23 @@ public final class DeliveryWriter implements ExtractSink {
     }
 
     /**
-     * Puts the batches together. The folder appears when it is complete; one that was there is replaced.
+     * Puts the batches together. The folder appears when it is complete; one that was there is replaced. Without batches, a
+     * delivery that is complete already stays as it is, so that a finish can be asked for again after any interruption.
      *
      * @throws DeliveryFailed if it can't be written; it can be tried again
      */
     public Delivery finish() {
         try {
+            Fragments fragments = Fragments.in(work);
+            if (fragments.batches().isEmpty() && Existing.in(folder)) {
+                // finished before, and interrupted when only its traces were left
+                Trees.delete(work);
+                return Existing.read(folder);
+            }
             Path building = work.resolve("building");
             Trees.delete(building);
             Files.createDirectories(building);
-            Delivery built = new Building(Fragments.in(work), building, plan).build();
+            Delivery built = new Building(fragments, building, plan).build();
             Trees.delete(folder);
             Files.move(building, folder);
             Trees.force(folder.resolveSibling(""));

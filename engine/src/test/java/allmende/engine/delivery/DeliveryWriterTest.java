@@ -170,6 +170,22 @@ class DeliveryWriterTest {
     }
 
     @Test
+    void aFinishThatWasDoneIsNotUndoneByAnother() throws IOException {
+        Path folder = temp.resolve("d");
+        DeliveryWriter writer = SampleDelivery.written(folder, SampleDelivery.plan(), 3);
+        try (BatchSink batch = writer.batch(7)) {
+            batch.patient(
+                    "x",
+                    List.of(SampleDelivery.extracted(
+                            "p", "{\"resourceType\":\"Patient\",\"id\":\"x\",\"gender\":[\"a\",\"b\"]}")));
+            batch.complete();
+        }
+        Delivery first = writer.finish();
+        Delivery second = DeliveryWriter.open(folder, SampleDelivery.plan()).finish();
+        assertThat(second).isEqualTo(first);
+    }
+
+    @Test
     void onlyTheChosenFormatsAreThere() throws IOException {
         Delivery csv = SampleDelivery.written(
                         temp.resolve("csv"), SampleDelivery.plan(EnumSet.of(DeliveryFormat.CSV)), 2)
