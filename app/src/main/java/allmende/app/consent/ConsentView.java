@@ -28,11 +28,11 @@ final class ConsentView {
     ConsentView(ConsentExplanation explained, ConsentWords words) {
         this.explained = explained;
         this.words = words;
-        LocalDate earliest = explained.declarations().stream()
-                .map(Declaration::from)
-                .filter(day -> day != null && !day.isAfter(explained.day()))
-                .findFirst()
-                .orElse(explained.day());
+        LocalDate earliest = explained.day();
+        for (Declaration declaration : explained.declarations()) {
+            LocalDate from = declaration.from();
+            earliest = from != null && from.isBefore(earliest) ? from : earliest;
+        }
         this.first = LocalDate.of(earliest.getYear() - YEARS_BEFORE, 1, 1);
         this.last = LocalDate.of(explained.day().getYear() + YEARS_AFTER, 1, 1);
     }
