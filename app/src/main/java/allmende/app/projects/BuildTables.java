@@ -33,6 +33,7 @@ final class BuildTables {
     }
 
     /** A patient of a build. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     record Member(byte[] key, int patient, String pseudonym) {}
 
     /** What a build reads: the site's data at this transaction, judging consent by this day. */
@@ -111,7 +112,7 @@ final class BuildTables {
         return jdbc.sql("select p.build from build_patient p join build b on b.id = p.build"
                         + " where p.patient_key = ? and b.state = 'DONE' order by p.build")
                 .param(patientKey)
-                .query(Long.class)
+                .query((row, n) -> row.getLong(1))
                 .list();
     }
 
@@ -161,7 +162,7 @@ final class BuildTables {
     String pseudonym(long build, byte[] patientKey) {
         return jdbc.sql("select pseudonym from build_patient where build = ? and patient_key = ?")
                 .params(build, patientKey)
-                .query(String.class)
+                .query((row, n) -> row.getString(1))
                 .single();
     }
 

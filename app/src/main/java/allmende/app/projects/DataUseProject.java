@@ -37,6 +37,7 @@ record DataUseProject(
      * @param ruleSet those rules
      * @param ruleSetHash their hash
      */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     record Request(byte[] crtdl, String crtdlHash, String ruleSetName, byte[] ruleSet, String ruleSetHash) {
 
         /** Names selection and rules together. */

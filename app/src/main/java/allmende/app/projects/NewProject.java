@@ -16,6 +16,7 @@ import java.time.LocalDate;
  * @param recipientKey public key of the recipient, PEM
  * @param lastDay last day on which the delivery may be fetched
  */
+@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
 public record NewProject(
         String id,
         String title,

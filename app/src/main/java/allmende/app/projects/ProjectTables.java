@@ -110,7 +110,7 @@ final class ProjectTables {
     List<String> expired(Instant now) {
         return jdbc.sql("select id from project where expiry <= ? and state not in ('EXPIRED', 'REVOKED')")
                 .param(Timestamp.from(now))
-                .query(String.class)
+                .query((row, n) -> row.getString(1))
                 .list();
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -91,7 +92,7 @@ class RecipientApi {
     ResponseEntity<byte[]> confirm(
             @PathVariable String task,
             @RequestHeader(name = TOKEN, defaultValue = "") String token,
-            @RequestBody(required = false) byte[] remark,
+            @RequestBody(required = false) byte @Nullable [] remark,
             Locale locale) {
         String said = remark == null ? "" : new String(remark, StandardCharsets.UTF_8);
         return dispatch.ofToken(token)

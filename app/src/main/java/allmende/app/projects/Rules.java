@@ -9,6 +9,7 @@ interface Rules {
     sealed interface Read {
 
         /** Rules that can be followed: their name, their text, the hash that approvals are bound to. */
+        @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
         record Known(String name, byte[] text, String hash) implements Read {}
 
         /** None; with sentences about why. */
