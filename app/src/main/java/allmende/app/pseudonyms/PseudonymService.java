@@ -110,10 +110,12 @@ public final class PseudonymService implements PseudonymSource, AutoCloseable {
         if (originals.isEmpty()) {
             return Map.of();
         }
-        if (domains.find(domain).isEmpty()) {
+        Result<Map<String, String>> result = create(domain, originals);
+        if (result instanceof Result.Refused<Map<String, String>>(Refusal refusal) && refusal == Refusal.NO_DOMAIN) {
             add(NewDomain.usual(domain), SITE);
+            result = create(domain, originals);
         }
-        return switch (create(domain, originals)) {
+        return switch (result) {
             case Result.Done<Map<String, String>>(Map<String, String> made) -> made;
             case Result.Refused<Map<String, String>>(Refusal refusal) ->
                 throw new PseudonymFault("The domain " + domain + " gives no pseudonyms: " + refusal + ".");
