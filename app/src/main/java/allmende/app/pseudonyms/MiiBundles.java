@@ -6,18 +6,20 @@ import allmende.app.pseudonyms.DoorWatch.Need;
 import allmende.app.pseudonyms.MiiOperations.Call;
 import allmende.core.fhir.FhirJson;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Lists of calls as a Bundle. In a batch each is for itself; pseudonyms of one context are made together all the same. A
+ * Lists of calls as a Bundle. In a batch each is for itself; pseudonyms of one context are made and read together all the same. A
  * transaction makes and reads pseudonyms of one context, all or none.
  */
 final class MiiBundles {
@@ -59,7 +61,7 @@ final class MiiBundles {
         if (transaction) {
             requireOneContext(entries);
         }
-        Map<String, Result<Map<String, String>>> made = makeTogether(entries, transaction);
+        Map<Group, Result<Map<String, String>>> results = together(entries, transaction);
         ObjectNode answer = FhirJson.mapper()
                 .createObjectNode()
                 .put("resourceType", "Bundle")
@@ -67,7 +69,7 @@ final class MiiBundles {
         ArrayNode list = answer.putArray("entry");
         for (Entry entry : entries) {
             try {
-                JsonNode resource = carriedOut(entry, made);
+                JsonNode resource = carriedOut(entry, results);
                 list.addObject()
                         .<ObjectNode>set("resource", resource)
                         .putObject("response")
@@ -118,38 +120,57 @@ final class MiiBundles {
         }
     }
 
-    /** What came of making all pseudonyms of a context at once. */
-    private Map<String, Result<Map<String, String>>> makeTogether(List<Entry> entries, boolean transaction) {
-        Map<String, Set<String>> wanted = new HashMap<>();
-        for (Entry entry : entries) {
-            Call call = entry.call();
-            if (call != null && call.makesOne()) {
-                wanted.computeIfAbsent(call.context().text(), _ -> new HashSet<>())
-                        .add(call.value().text());
-            } else if (call != null && transaction) {
-                operations.answer(call); // a read that fails keeps the others from being made
-            }
+    /** Calls that are carried out together: those that make, or those that read, in one context. */
+    private record Group(boolean make, String context) {
+
+        private MiiOperation operation() {
+            return make ? MiiOperation.PSEUDONYMIZE : MiiOperation.GET_PSEUDONYM;
         }
-        if (!wanted.isEmpty()) {
-            watch.require(Need.MAKE, MiiOperation.PSEUDONYMIZE.code());
-        }
-        Map<String, Result<Map<String, String>>> made = new HashMap<>();
-        wanted.forEach((context, originals) -> {
-            Result<Map<String, String>> result = service.create(context, originals);
-            made.put(context, result);
-            boolean done = result instanceof Result.Done<Map<String, String>>;
-            watch.told(MiiOperation.PSEUDONYMIZE.code(), done ? context : null, originals.size(), done ? OK : REFUSED);
-        });
-        return made;
     }
 
-    private JsonNode carriedOut(Entry entry, Map<String, Result<Map<String, String>>> made) {
+    /** The group of a call; null where it is carried out by itself. */
+    private static @Nullable Group group(@Nullable Call call) {
+        boolean together = call != null && (call.makesOne() || call.operation() == MiiOperation.GET_PSEUDONYM);
+        return together ? new Group(call.makesOne(), call.context().text()) : null;
+    }
+
+    /**
+     * What came of the groups. In a transaction what is to be read is looked for first, and nothing is made where something
+     * is missing or refused.
+     */
+    private Map<Group, Result<Map<String, String>>> together(List<Entry> entries, boolean transaction) {
+        Map<Group, Set<String>> wanted = new TreeMap<>(Comparator.comparing(Group::make).thenComparing(Group::context));
+        for (Entry entry : entries) {
+            Group group = group(entry.call());
+            if (entry.call() != null && group != null) {
+                wanted.computeIfAbsent(group, _ -> new HashSet<>())
+                        .add(entry.call().value().text());
+            }
+        }
+        wanted.keySet().forEach(group -> watch.require(
+                group.make() ? Need.MAKE : Need.READ, group.operation().code()));
+        Map<Group, Result<Map<String, String>>> results = new HashMap<>();
+        wanted.forEach((group, originals) -> {
+            Result<Map<String, String>> result =
+                    group.make() ? service.create(group.context(), originals) : service.find(group.context(), originals);
+            boolean done = result instanceof Result.Done<Map<String, String>>;
+            watch.told(
+                    group.operation().code(), done ? group.context() : null, originals.size(), done ? OK : REFUSED);
+            if (transaction && Refusals.value(result).size() < originals.size()) {
+                throw Refusals.problem(Result.Refusal.NOT_FOUND);
+            }
+            results.put(group, result);
+        });
+        return results;
+    }
+
+    private JsonNode carriedOut(Entry entry, Map<Group, Result<Map<String, String>>> results) {
         Call call = entry.call();
         if (call == null) {
             throw entry.problem() == null ? FhirProblem.invalid("An entry can't be understood.") : entry.problem();
         }
-        Result<Map<String, String>> together =
-                call.makesOne() ? made.get(call.context().text()) : null;
+        Group group = group(call);
+        Result<Map<String, String>> together = group == null ? null : results.get(group);
         return switch (together) {
             case null -> operations.answer(call);
             case Result.Done<Map<String, String>>(var pseudonyms) -> MiiOperations.single(call, pseudonyms);

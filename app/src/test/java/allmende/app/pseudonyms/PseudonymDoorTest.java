@@ -245,6 +245,13 @@ class PseudonymDoorTest {
                 404,
                 "not-found");
         refused(send(basic("tina"), MII + "/$get-pseudonym", call("visits", "t-1")), 404, "not-found");
+        String mixed = entry("$pseudonymize", call("projects", pseudonym(basic("tina"), "visits", "l-1"))) + ","
+                + entry("$pseudonymize", call("projects", "no pseudonym of the parent"));
+        refused(send(basic("tina"), MII, bundle("transaction", mixed)), 422, "business-rule");
+        assertThat(service().domain("projects").orElseThrow().held()).isZero();
+        JsonNode apart = json(send(basic("tina"), MII, bundle("batch", mixed)));
+        assertThat(apart.at("/entry/0/response/status").asString()).isEqualTo("200 OK");
+        assertThat(apart.at("/entry/1/response/status").asString()).isEqualTo("422");
         JsonNode transaction = json(send(basic("tina"), MII, bundle("transaction", first)));
         assertThat(transaction.path("type").asString()).isEqualTo("transaction-response");
         assertThat(pseudonym(basic("tina"), "visits", "t-1"))
