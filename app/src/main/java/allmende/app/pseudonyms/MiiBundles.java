@@ -139,7 +139,8 @@ final class MiiBundles {
      * is missing or refused.
      */
     private Map<Group, Result<Map<String, String>>> together(List<Entry> entries, boolean transaction) {
-        Map<Group, Set<String>> wanted = new TreeMap<>(Comparator.comparing(Group::make).thenComparing(Group::context));
+        Map<Group, Set<String>> wanted =
+                new TreeMap<>(Comparator.comparing(Group::make).thenComparing(Group::context));
         for (Entry entry : entries) {
             Group group = group(entry.call());
             if (entry.call() != null && group != null) {
@@ -147,15 +148,16 @@ final class MiiBundles {
                         .add(entry.call().value().text());
             }
         }
-        wanted.keySet().forEach(group -> watch.require(
-                group.make() ? Need.MAKE : Need.READ, group.operation().code()));
+        wanted.keySet()
+                .forEach(group -> watch.require(
+                        group.make() ? Need.MAKE : Need.READ, group.operation().code()));
         Map<Group, Result<Map<String, String>>> results = new HashMap<>();
         wanted.forEach((group, originals) -> {
-            Result<Map<String, String>> result =
-                    group.make() ? service.create(group.context(), originals) : service.find(group.context(), originals);
+            Result<Map<String, String>> result = group.make()
+                    ? service.create(group.context(), originals)
+                    : service.find(group.context(), originals);
             boolean done = result instanceof Result.Done<Map<String, String>>;
-            watch.told(
-                    group.operation().code(), done ? group.context() : null, originals.size(), done ? OK : REFUSED);
+            watch.told(group.operation().code(), done ? group.context() : null, originals.size(), done ? OK : REFUSED);
             if (transaction && Refusals.value(result).size() < originals.size()) {
                 throw Refusals.problem(Result.Refusal.NOT_FOUND);
             }

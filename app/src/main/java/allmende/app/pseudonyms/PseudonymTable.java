@@ -47,7 +47,7 @@ final class PseudonymTable {
     List<String> all(int domain, ByteBuffer lookup) {
         return tables.jdbc()
                 .sql("select pseudonym from pseudonym where domain = ? and lookup = ? order by number")
-                .params(domain, lookup.array())
+                .params(domain, bytes(lookup))
                 .query(String.class)
                 .list();
     }
@@ -141,6 +141,12 @@ final class PseudonymTable {
     }
 
     private static Object array(Collection<ByteBuffer> lookups) {
-        return SqlText.bytes(lookups.stream().map(ByteBuffer::array).toList());
+        return SqlText.bytes(lookups.stream().map(PseudonymTable::bytes).toList());
+    }
+
+    private static byte[] bytes(ByteBuffer lookup) {
+        byte[] bytes = new byte[lookup.remaining()];
+        lookup.duplicate().get(bytes);
+        return bytes;
     }
 }
