@@ -5,18 +5,26 @@ import allmende.app.audit.AccessLogUnavailable;
 import allmende.app.audit.FileAccessLog;
 import allmende.app.deident.ProjectKeys;
 import allmende.app.deident.RuleShelf;
-import allmende.app.extraction.NdjsonFolder;
 import allmende.app.extraction.Orders;
 import allmende.app.extraction.SiteExtractions;
 import allmende.app.keys.KeyVault;
 import allmende.app.operations.RunningSite;
 import allmende.app.site.SiteData;
+import allmende.app.site.Settings;
 import allmende.app.site.SiteLocation;
 import allmende.core.cohort.Problem;
 import allmende.core.deident.Deidentifier;
 import allmende.core.deident.PseudonymSource;
 import allmende.core.deident.RuleSet;
 import allmende.core.extraction.Deidentification;
+import allmende.core.profile.Profiles;
+import allmende.core.profile.Words;
+import allmende.engine.delivery.DeliveryFacts;
+import allmende.engine.delivery.DeliveryFailed;
+import allmende.engine.delivery.DeliveryFormat;
+import allmende.engine.delivery.DeliveryPlan;
+import allmende.engine.delivery.DeliveryWriter;
+import allmende.engine.delivery.ProfileKnowledge;
 import allmende.engine.extract.ExtractFailed;
 import allmende.engine.extract.ExtractProgress;
 import allmende.engine.extract.ExtractReport;
@@ -29,9 +37,11 @@ import allmende.engine.terminology.InstalledTerminology;
 import allmende.engine.terminology.SystemLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -39,6 +49,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,8 +66,12 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class ExtractCommand implements Callable<Integer> {
 
-    private static final String WORK = ".work";
+    /** Of the folder beside the delivery that the extraction itself works in, and keeps the ids of what it left out. */
+    private static final String WORK = ".extract";
     private static final int PSEUDONYM_BYTES = 16;
+    private static final Words CONDITIONS = new Words(
+            "Auszug für den Gebrauch im eigenen Haus. Nichts davon verlässt das Haus ohne Freigabe.",
+            "An extract for use inside this house. Nothing of it leaves the house without a release.");
 
     private final Console console;
 
@@ -68,6 +83,13 @@ final class ExtractCommand implements Callable<Integer> {
 
     @Option(names = "--out", paramLabel = "DIR", required = true, description = "The folder to write.")
     private Path out = Path.of("extract");
+
+    @Option(
+            names = "--format",
+            split = ",",
+            paramLabel = "FORM",
+            description = "Forms of the data: ndjson, bundles, csv, parquet (default: all of them).")
+    private Set<DeliveryFormat> formats = EnumSet.allOf(DeliveryFormat.class);
 
     @Option(
             names = "--day",
@@ -125,6 +147,10 @@ final class ExtractCommand implements Callable<Integer> {
                     "A site runs over " + location.data() + ".",
                     "Ask it instead, by POST /fhir/$extract-data, or stop it first.");
         }
+        if (isTaken(out)) {
+            throw new CommandFailure(
+                    "There is something in " + out + " already.", "Name a folder that is empty or not there yet.");
+        }
         try (SiteData data = LocalData.open(location);
                 FileAccessLog log = FileAccessLog.open(location.audit(), "", InstantSource.system());
                 Packages packages = Packages.open(location.packages());
@@ -133,14 +159,33 @@ final class ExtractCommand implements Callable<Integer> {
             log.require();
             data.index().catchUp();
             SiteExtractions extractions = new SiteExtractions(packages, new InstalledCodeSets(terminology), Set.of());
-            return extract(location, data, extractions.pipeline(data), log);
+            ProfileKnowledge known =
+                    new ProfileKnowledge(Profiles.shipped(), url -> packages.locate(url)
+                            .flatMap(Packages::read));
+            return extract(location, data, new Tools(extractions.pipeline(data), known), log);
         } catch (AccessLogUnavailable e) {
             throw new CommandFailure(
                     String.valueOf(e.getMessage()), "See that the disk has room and the folder can be written.");
         }
     }
 
-    private int extract(SiteLocation location, SiteData data, Pipeline pipeline, FileAccessLog log) throws IOException {
+    /** A folder that is there stays as it is: a delivery replaces what is in its folder. */
+    private static boolean isTaken(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return false;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isPresent();
+        } catch (NotDirectoryException file) {
+            return true;
+        }
+    }
+
+    /** What works: what extracts, and what knows the tables of profiles. */
+    private record Tools(Pipeline pipeline, ProfileKnowledge known) {}
+
+    private int extract(SiteLocation location, SiteData data, Tools tools, FileAccessLog log) throws IOException {
+        Pipeline pipeline = tools.pipeline();
         LocalDate judged = day == null ? SiteData.today() : day;
         if (!(Orders.read(document(), judged, consent, data, pipeline) instanceof Orders.Read.Usable usable)) {
             return refuse(Orders.read(document(), judged, consent, data, pipeline));
@@ -155,7 +200,7 @@ final class ExtractCommand implements Callable<Integer> {
                 usable.consent(),
                 named,
                 deidentification(location),
-                out.resolve(WORK));
+                work());
         log.record(Access.by(
                         new Access.Who("this-machine", Access.Who.Kind.THIS_MACHINE, List.of(), ""),
                         Access.Action.EXPORT)
@@ -163,10 +208,41 @@ final class ExtractCommand implements Callable<Integer> {
                 .of(named == null ? Access.Patients.ALL : Access.Patients.of(named))
                 .at(t));
         try (Progress progress = Progress.of("Extracting", "resources", console)) {
-            return tell(pipeline.run(request, new NdjsonFolder(out), watch(progress)));
+            DeliveryWriter writer = DeliveryWriter.open(
+                    out, DeliveryPlan.of(usable.extraction(), tools.known(), formats, facts(location, request)));
+            ExtractReport report = pipeline.run(request, writer, watch(progress));
+            if (report.complete()) {
+                writer.finish();
+            }
+            return tell(report);
+        } catch (DeliveryFailed failed) {
+            throw new CommandFailure(
+                    String.valueOf(failed.getMessage()), "Run the same command again, and it goes on where it stopped.");
         } catch (ExtractFailed failed) {
             throw new CommandFailure(failed.reason(), "Nothing more was written to " + out + ".");
         }
+    }
+
+    private Path work() {
+        Path folder = out.toAbsolutePath().normalize();
+        return folder.resolveSibling(folder.getFileName() + WORK);
+    }
+
+    private DeliveryFacts facts(SiteLocation location, ExtractRequest request) throws IOException {
+        String hash = DeliveryFacts.hash(document());
+        return new DeliveryFacts(
+                hash.substring(0, 16) + "-" + request.t(),
+                project,
+                String.valueOf(crtdl.getFileName()),
+                Settings.read(location.data()).get(Settings.Key.NAME, ""),
+                Files.getLastModifiedTime(crtdl).toInstant(),
+                request.t(),
+                request.day(),
+                consent,
+                hash,
+                identifying ? "" : rules,
+                CONDITIONS,
+                "Allmende");
     }
 
     private byte[] document() {
@@ -276,7 +352,7 @@ final class ExtractCommand implements Callable<Integer> {
                             each.count());
         }
         console.out().flush();
-        Path ids = out.resolve(WORK).resolve(Pipeline.IDS);
+        Path ids = work().resolve(Pipeline.IDS);
         if (report.complete() && Files.exists(ids)) {
             console.tell("Ids of what was left out, for the data steward only: " + ids);
         }

@@ -3,6 +3,7 @@ package allmende.engine.delivery;
 import allmende.core.profile.Words;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HexFormat;
 
 /**
  * What a delivery says about itself. Nothing of it is worked out here: two runs with the same facts yield the same bytes.
@@ -32,4 +33,10 @@ public record DeliveryFacts(
         String request,
         String rules,
         Words conditions,
-        String program) {}
+        String program) {
+
+    /** SHA-256 of a document such as the request, in hex. */
+    public static String hash(byte[] document) {
+        return HexFormat.of().formatHex(Hashes.sha256().digest(document));
+    }
+}
