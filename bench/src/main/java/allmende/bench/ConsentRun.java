@@ -46,8 +46,7 @@ final class ConsentRun {
         Map<String, String> figures = jvm.run(ConsentRun.class, Integer.toString(PATIENTS));
         String size = figures.get("patients") + " patients, " + figures.get("consents") + " Consents";
         table.atLeast("consent: declarations evaluated", samples(figures, "evaluated"), "patients/s", 200_000);
-        table.plain(
-                "consent: … per processor second", samples(figures, "evaluatedPerProcessor"), "patients/s", size);
+        table.plain("consent: … per processor second", samples(figures, "evaluatedPerProcessor"), "patients/s", size);
         table.plain("consent: read from JSON and evaluated", samples(figures, "read"), "patients/s", size);
         table.plain("consent: made into facts for counting", samples(figures, "facts"), "patients/s", size);
     }
@@ -97,8 +96,7 @@ final class ConsentRun {
         return patients;
     }
 
-    private static <T> void print(String name, List<T> patients, ToLongFunction<T> work)
-            throws InterruptedException {
+    private static <T> void print(String name, List<T> patients, ToLongFunction<T> work) throws InterruptedException {
         StringBuilder rates = new StringBuilder();
         StringBuilder perProcessor = new StringBuilder();
         for (int run = 0; run < WARM + RUNS; run++) {
@@ -114,7 +112,8 @@ final class ConsentRun {
         System.out.println(name + "PerProcessor=" + perProcessor.toString().strip());
     }
 
-    private static <T> double rate(List<T> patients, ToLongFunction<T> work, AtomicLong busy) throws InterruptedException {
+    private static <T> double rate(List<T> patients, ToLongFunction<T> work, AtomicLong busy)
+            throws InterruptedException {
         AtomicLong sum = new AtomicLong();
         long begun = System.nanoTime();
         List<Thread> threads = IntStream.range(0, THREADS)

@@ -73,7 +73,8 @@ final class ExtractRun {
     private static ExtractRequest request(Store store, Path work) throws IOException {
         Extraction extraction =
                 switch (DataDocument.read(document())) {
-                    case DataDocument.Read.Readable readable -> readable.document().extraction().extraction();
+                    case DataDocument.Read.Readable readable ->
+                        readable.document().extraction().extraction();
                     case DataDocument.Read.Unreadable unreadable ->
                         throw new BenchFailure(unreadable.problem().message());
                 };
@@ -85,10 +86,9 @@ final class ExtractRun {
                 ConsentCheck.of(new ConsentJob(ConsentRequest.research(SyntheticHospital.END_OF_OBSERVATION))),
                 null,
                 new Deidentifier(
-                                RuleSet.shipped("kds-pseudonymised"),
-                                ProjectKey.of(new byte[ProjectKey.LENGTH]),
-                                ExtractRun::pseudonyms)
-                        ::applyEach,
+                        RuleSet.shipped("kds-pseudonymised"),
+                        ProjectKey.of(new byte[ProjectKey.LENGTH]),
+                        ExtractRun::pseudonyms)::applyEach,
                 work.resolve("work"));
     }
 

@@ -9,8 +9,8 @@ import allmende.app.extraction.Orders;
 import allmende.app.extraction.SiteExtractions;
 import allmende.app.keys.KeyVault;
 import allmende.app.operations.RunningSite;
-import allmende.app.site.SiteData;
 import allmende.app.site.Settings;
+import allmende.app.site.SiteData;
 import allmende.app.site.SiteLocation;
 import allmende.core.cohort.Problem;
 import allmende.core.deident.Deidentifier;
@@ -68,6 +68,7 @@ final class ExtractCommand implements Callable<Integer> {
 
     /** Of the folder beside the delivery that the extraction itself works in, and keeps the ids of what it left out. */
     private static final String WORK = ".extract";
+
     private static final int PSEUDONYM_BYTES = 16;
     private static final Words CONDITIONS = new Words(
             "Auszug für den Gebrauch im eigenen Haus. Nichts davon verlässt das Haus ohne Freigabe.",
@@ -159,9 +160,8 @@ final class ExtractCommand implements Callable<Integer> {
             log.require();
             data.index().catchUp();
             SiteExtractions extractions = new SiteExtractions(packages, new InstalledCodeSets(terminology), Set.of());
-            ProfileKnowledge known =
-                    new ProfileKnowledge(Profiles.shipped(), url -> packages.locate(url)
-                            .flatMap(Packages::read));
+            ProfileKnowledge known = new ProfileKnowledge(
+                    Profiles.shipped(), url -> packages.locate(url).flatMap(Packages::read));
             return extract(location, data, new Tools(extractions.pipeline(data), known), log);
         } catch (AccessLogUnavailable e) {
             throw new CommandFailure(
@@ -217,7 +217,8 @@ final class ExtractCommand implements Callable<Integer> {
             return tell(report);
         } catch (DeliveryFailed failed) {
             throw new CommandFailure(
-                    String.valueOf(failed.getMessage()), "Run the same command again, and it goes on where it stopped.");
+                    String.valueOf(failed.getMessage()),
+                    "Run the same command again, and it goes on where it stopped.");
         } catch (ExtractFailed failed) {
             throw new CommandFailure(failed.reason(), "Nothing more was written to " + out + ".");
         }

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,6 +49,7 @@ final class ExtractionJobs implements ExtractionDesk, AutoCloseable {
     private final Map<String, ExtractProgress> progress = new ConcurrentHashMap<>();
     private final Thread worker;
     private volatile boolean closed;
+    private boolean woken;
 
     ExtractionJobs(
             Site site,
@@ -94,6 +96,7 @@ final class ExtractionJobs implements ExtractionDesk, AutoCloseable {
     private synchronized void keep(JobRecord job) {
         JobFiles.write(root.resolve(job.id()), job);
         jobs.put(job.id(), job);
+        woken = true;
         notifyAll();
     }
 
@@ -193,8 +196,15 @@ final class ExtractionJobs implements ExtractionDesk, AutoCloseable {
         }
     }
 
+    /** Until somebody wakes, or for a while. */
     private synchronized void await() throws InterruptedException {
-        wait(POLL_MILLIS);
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS);
+        long left = POLL_MILLIS;
+        while (!woken && left > 0) {
+            wait(left);
+            left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+        }
+        woken = false;
     }
 
     private synchronized @Nullable JobRecord next() {

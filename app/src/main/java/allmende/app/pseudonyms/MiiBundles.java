@@ -70,10 +70,7 @@ final class MiiBundles {
         for (Entry entry : entries) {
             try {
                 JsonNode resource = carriedOut(entry, results);
-                list.addObject()
-                        .<ObjectNode>set("resource", resource)
-                        .putObject("response")
-                        .put("status", "200 OK");
+                list.addObject().set("resource", resource).putObject("response").put("status", "200 OK");
             } catch (FhirProblem problem) {
                 if (transaction) {
                     throw problem;
@@ -130,8 +127,10 @@ final class MiiBundles {
 
     /** The group of a call; null where it is carried out by itself. */
     private static @Nullable Group group(@Nullable Call call) {
-        boolean together = call != null && (call.makesOne() || call.operation() == MiiOperation.GET_PSEUDONYM);
-        return together ? new Group(call.makesOne(), call.context().text()) : null;
+        if (call == null || !(call.makesOne() || call.operation() == MiiOperation.GET_PSEUDONYM)) {
+            return null;
+        }
+        return new Group(call.makesOne(), call.context().text());
     }
 
     /**

@@ -48,7 +48,7 @@ final class PseudonymTable {
         return tables.jdbc()
                 .sql("select pseudonym from pseudonym where domain = ? and lookup = ? order by number")
                 .params(domain, bytes(lookup))
-                .query(String.class)
+                .query((row, number) -> row.getString("pseudonym"))
                 .list();
     }
 
@@ -126,7 +126,7 @@ final class PseudonymTable {
         return tables.jdbc()
                 .sql("delete from pseudonym where domain = ? and lookup = any(?) returning pseudonym")
                 .params(domain, array(lookups))
-                .query(String.class)
+                .query((row, number) -> row.getString("pseudonym"))
                 .list();
     }
 
@@ -136,7 +136,7 @@ final class PseudonymTable {
                 .sql("update pseudonym set lookup = null, original = null where domain = ? and lookup = any(?)"
                         + " returning pseudonym")
                 .params(domain, array(lookups))
-                .query(String.class)
+                .query((row, number) -> row.getString("pseudonym"))
                 .list();
     }
 

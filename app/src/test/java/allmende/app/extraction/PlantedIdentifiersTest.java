@@ -89,10 +89,20 @@ class PlantedIdentifiersTest {
     private static String crtdl() {
         JsonNodeFactory json = JsonNodeFactory.instance;
         ObjectNode document = json.objectNode().put("version", "1").put("display", "");
-        ObjectNode cohort = document.putObject("cohortDefinition").put("version", "2").put("display", "");
+        ObjectNode cohort =
+                document.putObject("cohortDefinition").put("version", "2").put("display", "");
         ObjectNode criterion = cohort.putArray("inclusionCriteria").addArray().addObject();
-        criterion.putObject("context").put("code", "Diagnose").put("system", "fdpg.mii.cds").put("display", "Diagnose");
-        criterion.putArray("termCodes").addObject().put("code", "I10").put("system", "http://fhir.de/CodeSystem/bfarm/icd-10-gm").put("display", "Hypertonie");
+        criterion
+                .putObject("context")
+                .put("code", "Diagnose")
+                .put("system", "fdpg.mii.cds")
+                .put("display", "Diagnose");
+        criterion
+                .putArray("termCodes")
+                .addObject()
+                .put("code", "I10")
+                .put("system", "http://fhir.de/CodeSystem/bfarm/icd-10-gm")
+                .put("display", "Hypertonie");
         var groups = document.putObject("dataExtraction").putArray("attributeGroups");
         boolean patient = false;
         int number = 0;
@@ -116,8 +126,16 @@ class PlantedIdentifiersTest {
     private static Path extract(String name, String... more) {
         Path out = folder.resolve(name);
         List<String> words = new ArrayList<>(List.of(
-                "extract", request.toString(), "--data", data.toString(), "--out", out.toString(), "--consent", "none",
-                "--patients", folder.resolve("patients.txt").toString()));
+                "extract",
+                request.toString(),
+                "--data",
+                data.toString(),
+                "--out",
+                out.toString(),
+                "--consent",
+                "none",
+                "--patients",
+                folder.resolve("patients.txt").toString()));
         words.addAll(List.of(more));
         succeed(words.toArray(String[]::new));
         return out;
@@ -127,7 +145,10 @@ class PlantedIdentifiersTest {
         StringBuilder text = new StringBuilder();
         for (Path file : all(out)) {
             if (!file.toString().contains("/.work/")) {
-                text.append(file.getFileName()).append('\n').append(Files.readString(file, StandardCharsets.ISO_8859_1)).append('\n');
+                text.append(file.getFileName())
+                        .append('\n')
+                        .append(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .append('\n');
             }
         }
         String all = text.toString();
@@ -137,7 +158,9 @@ class PlantedIdentifiersTest {
     @Test
     void nothingThatWasPlantedLeaves() throws IOException {
         assertThat(PLANTS.planted()).hasSizeGreaterThanOrEqualTo(PLACES);
-        assertThat(found(extract("open", "--identifying"))).as("what can be found at all").hasSizeGreaterThanOrEqualTo(30);
+        assertThat(found(extract("open", "--identifying")))
+                .as("what can be found at all")
+                .hasSizeGreaterThanOrEqualTo(30);
 
         Path out = extract("delivery");
 
@@ -147,7 +170,9 @@ class PlantedIdentifiersTest {
             if (!file.toString().contains("/.work/")) {
                 String text = Files.readString(file, StandardCharsets.ISO_8859_1);
                 codings += text.split("\"coding\"", -1).length - 1;
-                assertThat(IDS).as("ids of patients in " + file.getFileName()).noneMatch(id -> text.contains('"' + id + '"') || text.contains("Patient/" + id));
+                assertThat(IDS)
+                        .as("ids of patients in " + file.getFileName())
+                        .noneMatch(id -> text.contains('"' + id + '"') || text.contains("Patient/" + id));
             }
         }
         assertThat(codings).as("codes, which do leave").isGreaterThan(500);

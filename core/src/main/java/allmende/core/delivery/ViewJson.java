@@ -109,7 +109,8 @@ final class ViewJson {
             }
             ArrayNode array = select.putArray("column");
             int skipped = shared ? value.length() + 1 : 0;
-            columns.subList(from, to).forEach(column -> column(array, column, column.path().substring(skipped)));
+            columns.subList(from, to)
+                    .forEach(column -> column(array, column, column.path().substring(skipped)));
             from = to;
         }
     }

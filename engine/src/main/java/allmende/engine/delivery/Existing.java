@@ -26,7 +26,8 @@ final class Existing {
     static Delivery read(Path folder) throws IOException {
         Map<String, Long> stated = new TreeMap<>();
         Map<String, Long> tables = new TreeMap<>();
-        for (JsonNode resource : json(folder, "datapackage.json").path("resources").values()) {
+        for (JsonNode resource :
+                json(folder, "datapackage.json").path("resources").values()) {
             String path = resource.path("path").asString("");
             long rows = resource.path("rows").asLong(-1);
             stated.put(path, rows);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -86,7 +87,7 @@ final class Item {
     }
 
     /** Groups of which it is handed out. */
-    TreeSet<Integer> living(boolean[] lives) {
+    SortedSet<Integer> living(boolean[] lives) {
         TreeSet<Integer> groups = new TreeSet<>();
         nodes.forEach((group, node) -> {
             if (lives[node]) {

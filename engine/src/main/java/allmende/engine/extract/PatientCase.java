@@ -16,7 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -55,7 +55,7 @@ final class PatientCase {
 
     /** Types that are read beside those of the groups, for consent. */
     static Set<String> consentTypes(ConsentCheck check) {
-        return check == ConsentCheck.NONE ? Set.of() : Set.of("Consent", "Encounter");
+        return check.equals(ConsentCheck.NONE) ? Set.of() : Set.of("Consent", "Encounter");
     }
 
     /** What is handed out of the patient, the Patient first; empty for a patient who is left out. */
@@ -99,7 +99,7 @@ final class PatientCase {
 
     private List<JsonNode> trees(List<Item> items, String type) {
         List<JsonNode> trees = new ArrayList<>();
-        if (consent != ConsentCheck.NONE) {
+        if (!consent.equals(ConsentCheck.NONE)) {
             for (Item item : items) {
                 if (item.key().type().equals(type)) {
                     trees.add(item.tree());
@@ -176,7 +176,7 @@ final class PatientCase {
     private List<Kept> reduced(List<Item> items, boolean[] lives, Fate[] fates) {
         List<Kept> kept = new ArrayList<>(items.size());
         for (Item item : items) {
-            TreeSet<Integer> groups = item.living(lives);
+            SortedSet<Integer> groups = item.living(lives);
             if (!groups.isEmpty()) {
                 kept.add(new Kept(reduce(item, groups, lives), groups));
             } else if (!plan.of(item.key().type()).isEmpty()) {
@@ -196,7 +196,7 @@ final class PatientCase {
         }
         List<ObjectNode> inside = new ArrayList<>();
         for (Item contained : item.contained()) {
-            TreeSet<Integer> of = contained.living(lives);
+            SortedSet<Integer> of = contained.living(lives);
             if (!of.isEmpty()) {
                 inside.add(reduce(contained, of, lives));
             }

@@ -97,7 +97,7 @@ public final class Pipeline {
                         throw new ExtractFailed(refused.problems().getFirst().message());
                 };
         WorkFolder work = WorkFolder.open(request.work());
-        Job job = new Job(request, plan, work, cohort(request, work), sink, watch);
+        Job job = new Job(request, plan, work, cohort(request, work), new Outside(sink, watch));
         return job.run();
     }
 
@@ -128,6 +128,9 @@ public final class Pipeline {
         return numbers;
     }
 
+    /** Who takes what is extracted, and who watches. */
+    private record Outside(ExtractSink sink, Watch watch) {}
+
     /** One run. */
     private final class Job {
 
@@ -145,19 +148,13 @@ public final class Pipeline {
         private long patientsBefore;
         private long patientsDone;
 
-        Job(
-                ExtractRequest request,
-                ExtractPlan plan,
-                WorkFolder work,
-                RoaringBitmap cohort,
-                ExtractSink sink,
-                Watch watch) {
+        Job(ExtractRequest request, ExtractPlan plan, WorkFolder work, RoaringBitmap cohort, Outside outside) {
             this.request = request;
             this.plan = plan;
             this.work = work;
             this.cohort = cohort.toArray();
-            this.sink = sink;
-            this.watch = watch;
+            this.sink = outside.sink();
+            this.watch = outside.watch();
             this.pool = new SharedPool(plan, store.bulk(), request.t(), addresses);
         }
 
@@ -224,7 +221,7 @@ public final class Pipeline {
                     case IOException io -> throw io;
                     case RuntimeException problem -> throw problem;
                     case Error error -> throw error;
-                    case Throwable other -> throw new IllegalStateException(other);
+                    case null, default -> throw new IllegalStateException(failed);
                 }
             } catch (InterruptedException stop) {
                 next.set(end);

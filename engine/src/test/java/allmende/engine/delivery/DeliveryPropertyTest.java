@@ -45,19 +45,23 @@ class DeliveryPropertyTest {
             assertThat(delivery.tables())
                     .containsEntry(
                             "laborwerte_codes",
-                            measurements.stream().mapToLong(each -> 1 + each.others()).sum());
+                            measurements.stream()
+                                    .mapToLong(each -> 1 + each.others())
+                                    .sum());
             Path table = delivery.folder().resolve("tables/laborwerte");
-            List<List<String>> csv = DeliveryWriterTest.query("select code, code_text, value_quantity from read_csv('" + table
-                    + ".csv', header = true, all_varchar = true, quote = '\"', escape = '\"', nullstr = '',"
-                    + " allow_quoted_nulls = false, parallel = false)");
+            List<List<String>> csv =
+                    DeliveryWriterTest.query("select code, code_text, value_quantity from read_csv('" + table
+                            + ".csv', header = true, all_varchar = true, quote = '\"', escape = '\"', nullstr = '',"
+                            + " allow_quoted_nulls = false, parallel = false)");
             List<List<String>> expected = measurements.stream()
                     .map(each -> List.of(each.code(), each.text(), each.value().toPlainString()))
                     .toList();
             assertThat(csv).isEqualTo(expected);
-            List<List<String>> parquet =
-                    DeliveryWriterTest.query("select code, code_text, value_quantity from read_parquet('" + table + ".parquet')");
+            List<List<String>> parquet = DeliveryWriterTest.query(
+                    "select code, code_text, value_quantity from read_parquet('" + table + ".parquet')");
             for (int i = 0; i < expected.size(); i++) {
-                assertThat(parquet.get(i).subList(0, 2)).isEqualTo(expected.get(i).subList(0, 2));
+                assertThat(parquet.get(i).subList(0, 2))
+                        .isEqualTo(expected.get(i).subList(0, 2));
                 assertThat(Double.parseDouble(parquet.get(i).getLast()))
                         .isEqualTo(measurements.get(i).value().doubleValue());
             }
@@ -83,7 +87,8 @@ class DeliveryPropertyTest {
     @Provide
     Arbitrary<List<Measured>> measurements() {
         Arbitrary<String> texts = Arbitraries.of(
-                        "\"", ",", "\n", "\r\n", "ä", "ß", "€", "💉", "\\", "'", " ", "a", ";", "\t", "NULL", "\"\"", "0")
+                        "\"", ",", "\n", "\r\n", "ä", "ß", "€", "💉", "\\", "'", " ", "a", ";", "\t", "NULL", "\"\"",
+                        "0")
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(12)

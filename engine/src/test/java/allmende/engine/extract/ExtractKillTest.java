@@ -56,15 +56,16 @@ class ExtractKillTest {
         while (process.isAlive() && !Files.exists(work.resolve("batch-00001.json"))) {
             Thread.sleep(10);
         }
-        assertThat(process.isAlive()).as(Files.readString(directory.resolve("log"))).isTrue();
+        assertThat(process.isAlive())
+                .as(Files.readString(directory.resolve("log")))
+                .isTrue();
         process.destroyForcibly().waitFor();
         int before = files(out).size();
 
         try (Store store = Stores.open(new StoreLocation.Embedded(data))) {
             ExtractReport resumed = ExtractProcess.run(store, work, out, PATIENTS - 1, 0);
             Path untouched = directory.resolve("untouched");
-            ExtractReport whole =
-                    ExtractProcess.run(store, directory.resolve("other"), untouched, PATIENTS - 1, 0);
+            ExtractReport whole = ExtractProcess.run(store, directory.resolve("other"), untouched, PATIENTS - 1, 0);
 
             assertThat(before).isBetween(1, PATIENTS / ExtractProcess.BATCH - 1);
             assertThat(resumed).isEqualTo(whole);
@@ -76,7 +77,8 @@ class ExtractKillTest {
     private static Map<String, String> files(Path folder) throws IOException {
         Map<String, String> contents = new TreeMap<>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(each -> !each.toString().endsWith(".part")).toList()) {
+            for (Path file :
+                    files.filter(each -> !each.toString().endsWith(".part")).toList()) {
                 contents.put(file.getFileName().toString(), Files.readString(file));
             }
         }
