@@ -2,9 +2,11 @@ package allmende.engine.delivery;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,6 +19,7 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.spec.MGF1ParameterSpec;
+import java.util.Arrays;
 import java.util.Iterator;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
@@ -51,6 +54,12 @@ public final class Sealing {
 
     private static final Provider PROVIDER = new BouncyCastleProvider();
     private static final int BUFFER = 1 << 17;
+
+    /** Identifier of a sequence, a length that is not told, and marks of the end of three parts (X.690, 8.1). */
+    private static final int SEQUENCE = 0x30;
+
+    private static final int OPEN_LENGTH = 0x80;
+    private static final int ENDS = 6;
 
     private Sealing() {}
 
@@ -216,17 +225,62 @@ public final class Sealing {
     }
 
     private static Opened opened(Path file, OwnKey key, Path part) throws IOException {
+        if (!isClosed(file)) {
+            return new Opened.Refused(Files.size(file) < ENDS ? Reason.NOT_SEALED : Reason.DAMAGED);
+        }
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), BUFFER)) {
             CMSAuthEnvelopedDataParser parser;
             try {
-                parser = new CMSAuthEnvelopedDataParser(in);
+                parser = new CMSAuthEnvelopedDataParser(new Shielded(in));
             } catch (CMSException | IOException | RuntimeException foreign) {
                 return new Opened.Refused(Reason.NOT_SEALED);
             }
             Iterator<RecipientInformation> recipients =
                     parser.getRecipientInfos().getRecipients().iterator();
             // a delivery is sealed for one recipient; the content can be read once only
-            return recipients.hasNext() ? content(recipients.next(), key, part) : new Opened.Refused(Reason.OTHER_KEY);
+            Opened opened =
+                    recipients.hasNext() ? content(recipients.next(), key, part) : new Opened.Refused(Reason.OTHER_KEY);
+            return opened instanceof Opened.Done && !endsHere(in) ? new Opened.Refused(Reason.DAMAGED) : opened;
+        }
+    }
+
+    /**
+     * Whether a file that opens its parts without telling their lengths closes all three of them: message, its content and
+     * what is sealed in it. No checksum covers these last bytes.
+     */
+    private static boolean isClosed(Path file) throws IOException {
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
+            if (bytes.length() < ENDS
+                    || bytes.readUnsignedByte() != SEQUENCE
+                    || bytes.readUnsignedByte() != OPEN_LENGTH) {
+                return bytes.length() >= ENDS;
+            }
+            bytes.seek(bytes.length() - ENDS);
+            byte[] last = new byte[ENDS];
+            bytes.readFully(last);
+            return Arrays.equals(last, new byte[ENDS]);
+        }
+    }
+
+    /** Whether nothing follows but marks of the end of what is open (X.690, 8.1.5), which no checksum covers. */
+    private static boolean endsHere(InputStream in) throws IOException {
+        for (int next = in.read(); next >= 0; next = in.read()) {
+            if (next != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Leaves the file open to the one who opened it. */
+    private static final class Shielded extends FilterInputStream {
+        Shielded(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public void close() {
+            // whoever opened the file reads on
         }
     }
 
