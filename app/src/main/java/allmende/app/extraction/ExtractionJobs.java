@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -38,6 +39,7 @@ final class ExtractionJobs implements ExtractionDesk, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExtractionJobs.class);
     private static final long POLL_MILLIS = 200;
+    private static final Duration INDEX_MAX = Duration.ofMinutes(10);
     private static final ExtractProgress NOTHING = new ExtractProgress(0, 0, 0, 0, null);
 
     private final Site site;
@@ -196,6 +198,15 @@ final class ExtractionJobs implements ExtractionDesk, AutoCloseable {
         }
     }
 
+    /** All that was written before the job began, once it can be counted; what there is where that takes too long. */
+    private static long snapshot(SiteData data) {
+        boolean reached = data.index().awaitT(data.store().currentT(), INDEX_MAX);
+        if (!reached) {
+            LOG.warn("The index is behind; the extraction takes what it has reached.");
+        }
+        return data.index().t();
+    }
+
     /** Until somebody wakes, or for a while. */
     private synchronized void await() throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS);
@@ -216,8 +227,7 @@ final class ExtractionJobs implements ExtractionDesk, AutoCloseable {
     }
 
     private void run(JobRecord waiting, SiteData data) {
-        JobRecord job = waiting.with(Phase.RUNNING, null)
-                .at(waiting.t() == 0 ? data.index().t() : waiting.t());
+        JobRecord job = waiting.with(Phase.RUNNING, null).at(waiting.t() == 0 ? snapshot(data) : waiting.t());
         keep(job);
         try {
             extract(job, data);
