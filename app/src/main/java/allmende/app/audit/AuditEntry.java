@@ -1,12 +1,11 @@
 package allmende.app.audit;
 
+import allmende.core.digest.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 
@@ -47,11 +46,9 @@ public record AuditEntry(long seq, Instant at, AuditEvent event, String previous
             out.writeBoolean(event.detail() != null);
             write(out, event.detail() == null ? "" : event.detail());
             out.write(HexFormat.of().parseHex(previous));
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray()));
+            return Sha256.hex(bytes.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
         }
     }
 

@@ -1,8 +1,6 @@
 package allmende.app.audit;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import allmende.core.digest.Sha256;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -43,15 +41,7 @@ public record AuditEvent(
 
     /** The same with the SHA-256 of a content that itself is not kept here. */
     public AuditEvent withHashOf(byte[] content) {
-        return new AuditEvent(who, what, object, "sha256:" + sha256(content));
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        return new AuditEvent(who, what, object, "sha256:" + Sha256.hex(content));
     }
 
     private static String cut(String text) {

@@ -1,10 +1,10 @@
 package allmende.app.bulk;
 
+import allmende.engine.files.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
@@ -133,12 +133,8 @@ final class JobFolder {
 
     /** Removes everything. */
     void remove() {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (NoSuchFileException gone) {
-            return;
+        try {
+            Trees.delete(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

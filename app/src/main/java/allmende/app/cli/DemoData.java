@@ -4,6 +4,7 @@ import allmende.app.federation.PartyId;
 import allmende.app.server.Country;
 import allmende.app.site.DataFolder;
 import allmende.app.site.SiteLocation;
+import allmende.engine.files.Trees;
 import allmende.synth.Format;
 import allmende.synth.SyntheticHospital;
 import allmende.synth.profile.HospitalProfile;
@@ -12,9 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The data of the demo's hospitals: generated and loaded once, then kept. */
@@ -84,13 +83,8 @@ final class DemoData {
     }
 
     private static void delete(Path folder) {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
+        try {
+            Trees.delete(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

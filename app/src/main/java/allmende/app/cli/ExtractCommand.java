@@ -14,7 +14,6 @@ import allmende.app.site.SiteData;
 import allmende.app.site.SiteLocation;
 import allmende.core.cohort.Problem;
 import allmende.core.deident.Deidentifier;
-import allmende.core.deident.PseudonymSource;
 import allmende.core.deident.RuleSet;
 import allmende.core.extraction.Deidentification;
 import allmende.core.profile.Profiles;
@@ -42,11 +41,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -69,7 +65,6 @@ final class ExtractCommand implements Callable<Integer> {
     /** Of the folder beside the delivery that the extraction itself works in, and keeps the ids of what it left out. */
     private static final String WORK = ".extract";
 
-    private static final int PSEUDONYM_BYTES = 16;
     private static final Words CONDITIONS = new Words(
             "Auszug für den Gebrauch im eigenen Haus. Nichts davon verlässt das Haus ohne Freigabe.",
             "An extract for use inside this house. Nothing of it leaves the house without a release.");
@@ -162,7 +157,7 @@ final class ExtractCommand implements Callable<Integer> {
             SiteExtractions extractions = new SiteExtractions(packages, new InstalledCodeSets(terminology), Set.of());
             ProfileKnowledge known = new ProfileKnowledge(
                     Profiles.shipped(), url -> packages.locate(url).flatMap(Packages::read));
-            return extract(location, data, new Tools(extractions.pipeline(data), known), log);
+            return extract(location, data, new Tools(extractions.pipeline(data), known, log));
         } catch (AccessLogUnavailable e) {
             throw new CommandFailure(
                     String.valueOf(e.getMessage()), "See that the disk has room and the folder can be written.");
@@ -181,36 +176,47 @@ final class ExtractCommand implements Callable<Integer> {
         }
     }
 
-    /** What works: what extracts, and what knows the tables of profiles. */
-    private record Tools(Pipeline pipeline, ProfileKnowledge known) {}
+    /** What works: what extracts, what knows the tables of profiles, and where it is noted. */
+    private record Tools(Pipeline pipeline, ProfileKnowledge known, FileAccessLog log) {}
 
-    private int extract(SiteLocation location, SiteData data, Tools tools, FileAccessLog log) throws IOException {
-        Pipeline pipeline = tools.pipeline();
+    /** The document, and what it asks for on this day. */
+    private record Asked(byte[] document, LocalDate day, Orders.Read.Usable order) {}
+
+    private int extract(SiteLocation location, SiteData data, Tools tools) throws IOException {
         LocalDate judged = day == null ? SiteData.today() : day;
-        if (!(Orders.read(document(), judged, consent, data, pipeline) instanceof Orders.Read.Usable usable)) {
-            return refuse(Orders.read(document(), judged, consent, data, pipeline));
-        }
+        byte[] document = document();
+        return switch (Orders.read(document, judged, consent, data, tools.pipeline())) {
+            case Orders.Read.Refused(List<Problem> problems) -> refuse(problems);
+            case Orders.Read.Usable usable ->
+                extract(location, data.index().t(), tools, new Asked(document, judged, usable));
+        };
+    }
+
+    private int extract(SiteLocation location, long t, Tools tools, Asked asked) throws IOException {
         List<String> named = named();
-        long t = data.index().t();
+        Orders.Read.Usable order = asked.order();
         ExtractRequest request = new ExtractRequest(
-                usable.cohort(),
-                usable.extraction(),
+                order.cohort(),
+                order.extraction(),
                 t,
-                judged,
-                usable.consent(),
+                asked.day(),
+                order.consent(),
                 named,
                 deidentification(location),
                 work());
-        log.record(Access.by(
-                        new Access.Who("this-machine", Access.Who.Kind.THIS_MACHINE, List.of(), ""),
-                        Access.Action.EXPORT)
-                .on(identifying ? "extract-identifying" : "extract", null)
-                .of(named == null ? Access.Patients.ALL : Access.Patients.of(named))
-                .at(t));
+        tools.log()
+                .record(Access.by(
+                                new Access.Who("this-machine", Access.Who.Kind.THIS_MACHINE, List.of(), ""),
+                                Access.Action.EXPORT)
+                        .on(identifying ? "extract-identifying" : "extract", null)
+                        .of(named == null ? Access.Patients.ALL : Access.Patients.of(named))
+                        .at(t));
         try (Progress progress = Progress.of("Extracting", "resources", console)) {
             DeliveryWriter writer = DeliveryWriter.open(
-                    out, DeliveryPlan.of(usable.extraction(), tools.known(), formats, facts(location, request)));
-            ExtractReport report = pipeline.run(request, writer, watch(progress));
+                    out,
+                    DeliveryPlan.of(
+                            order.extraction(), tools.known(), formats, facts(location, request, asked.document())));
+            ExtractReport report = tools.pipeline().run(request, writer, watch(progress));
             if (report.complete()) {
                 writer.finish();
             }
@@ -229,8 +235,8 @@ final class ExtractCommand implements Callable<Integer> {
         return folder.resolveSibling(folder.getFileName() + WORK);
     }
 
-    private DeliveryFacts facts(SiteLocation location, ExtractRequest request) throws IOException {
-        String hash = DeliveryFacts.hash(document());
+    private DeliveryFacts facts(SiteLocation location, ExtractRequest request, byte[] document) throws IOException {
+        String hash = DeliveryFacts.hash(document);
         return new DeliveryFacts(
                 hash.substring(0, 16) + "-" + request.t(),
                 project,
@@ -288,22 +294,8 @@ final class ExtractCommand implements Callable<Integer> {
                                         + problems.getFirst().message(),
                                 "Mend it, then run it again.");
                 };
-        KeyVault vault = KeyVault.open(location.data(), System.getenv());
-        ProjectKeys keys = new ProjectKeys(vault);
-        return new Deidentifier(set, keys.of(project, keys.version(), set), pseudonyms(vault))::applyEach;
-    }
-
-    /** Pseudonyms that follow from a key of the vault: the same in each run, and nobody without the key can make them. */
-    private PseudonymSource pseudonyms(KeyVault vault) {
-        return (domain, originals) -> {
-            Map<String, String> pseudonyms = new HashMap<>();
-            for (String original : originals) {
-                byte[] derived =
-                        vault.derive("extract-pseudonyms", project + "/" + domain + "/" + original, PSEUDONYM_BYTES);
-                pseudonyms.put(original, HexFormat.of().formatHex(derived));
-            }
-            return pseudonyms;
-        };
+        ProjectKeys keys = new ProjectKeys(KeyVault.open(location.data(), System.getenv()));
+        return new Deidentifier(set, keys.of(project, keys.version(), set), keys.pseudonyms(project))::applyEach;
     }
 
     private static Watch watch(Progress progress) {
@@ -360,13 +352,11 @@ final class ExtractCommand implements Callable<Integer> {
         return report.complete() ? Commands.OK : Commands.FAILED;
     }
 
-    private int refuse(Orders.Read read) {
+    private int refuse(List<Problem> problems) {
         console.err().println("allmende: The data can't be extracted.");
-        if (read instanceof Orders.Read.Refused(List<Problem> problems)) {
-            for (Problem problem : problems) {
-                String place = problem.pointer().isEmpty() ? "(whole document)" : problem.pointer();
-                console.err().println("  " + place + ": " + problem.message());
-            }
+        for (Problem problem : problems) {
+            String place = problem.pointer().isEmpty() ? "(whole document)" : problem.pointer();
+            console.err().println("  " + place + ": " + problem.message());
         }
         console.err().flush();
         return Commands.WRONG;

@@ -1,11 +1,11 @@
 package allmende.app.concepts;
 
+import allmende.engine.files.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -33,7 +33,7 @@ final class IndexFolder {
                 try {
                     return DirectoryReader.open(FSDirectory.open(current));
                 } catch (IOException damaged) {
-                    remove(current);
+                    Trees.delete(current);
                 }
             }
             Path aside = Files.createTempDirectory(folder, "building");
@@ -52,15 +52,7 @@ final class IndexFolder {
     private static void sweep(Path folder, Path current) throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
             for (Path other : all.filter(path -> !path.equals(current)).toList()) {
-                remove(other);
-            }
-        }
-    }
-
-    private static void remove(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
+                Trees.delete(other);
             }
         }
     }

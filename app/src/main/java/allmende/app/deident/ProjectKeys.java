@@ -1,7 +1,9 @@
 package allmende.app.deident;
 
 import allmende.app.keys.KeyVault;
+import allmende.core.deident.KeyedPseudonyms;
 import allmende.core.deident.ProjectKey;
+import allmende.core.deident.PseudonymSource;
 import allmende.core.deident.RuleSet;
 import java.security.SecureRandom;
 
@@ -13,6 +15,8 @@ public final class ProjectKeys {
 
     /** The key of the vault that all keys of projects follow from. */
     public static final String MASTER = "deident-projects";
+
+    private static final String PSEUDONYMS = "project-pseudonyms";
 
     private final KeyVault vault;
     private final SecureRandom random = new SecureRandom();
@@ -37,6 +41,14 @@ public final class ProjectKeys {
         return rules.wantsThrowAwayKey()
                 ? ProjectKey.throwAway(random)
                 : ProjectKey.of(vault.derive(MASTER, version, "project/" + project, ProjectKey.LENGTH));
+    }
+
+    /**
+     * Pseudonyms of a project for a site without a pseudonym service. They always follow from the first version of the vault's
+     * key: a second delivery is to fit the first.
+     */
+    public PseudonymSource pseudonyms(String project) {
+        return new KeyedPseudonyms(vault.derive(PSEUDONYMS, 1, "project/" + project, KeyVault.LENGTH));
     }
 
     /**

@@ -30,22 +30,22 @@ public class ExtractionConfiguration {
         return new Transfer();
     }
 
+    @Bean
+    SiteExtractions siteExtractions(Site site, Packages packages, CodeSets codes) {
+        String own = Settings.read(site.location().data()).get(Settings.Key.URL);
+        Set<String> bases = own == null ? Set.of() : Set.of(own.replaceAll("/+$", "") + "/fhir");
+        return new SiteExtractions(packages, codes, bases);
+    }
+
     @Bean(destroyMethod = "close")
     ExtractionJobs extractionJobs(
             Site site,
-            Packages packages,
-            CodeSets codes,
+            SiteExtractions extractions,
             ObjectProvider<Destination> destinations,
             ObjectProvider<InstantSource> clock) {
         Map<String, Destination> byName = new LinkedHashMap<>();
         destinations.forEach(each -> byName.put(each.name(), each));
-        String own = Settings.read(site.location().data()).get(Settings.Key.URL);
-        Set<String> bases = own == null ? Set.of() : Set.of(own.replaceAll("/+$", "") + "/fhir");
-        return new ExtractionJobs(
-                site,
-                byName,
-                new SiteExtractions(packages, codes, bases)::pipeline,
-                clock.getIfAvailable(InstantSource::system));
+        return new ExtractionJobs(site, byName, extractions::pipeline, clock.getIfAvailable(InstantSource::system));
     }
 
     @Bean

@@ -11,6 +11,7 @@ import allmende.engine.extract.ExtractReport;
 import allmende.engine.extract.ExtractRequest;
 import allmende.engine.extract.Pipeline;
 import allmende.engine.extract.Watch;
+import allmende.engine.files.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -352,10 +353,8 @@ final class ExtractionJobs implements ExtractionDesk, AutoCloseable {
         }
 
         static void delete(Path folder) {
-            try (var paths = Files.walk(folder)) {
-                for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(path);
-                }
+            try {
+                Trees.delete(folder);
             } catch (IOException gone) {
                 LOG.warn("The files of an extraction could not all be removed.");
             }

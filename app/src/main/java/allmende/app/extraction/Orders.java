@@ -35,9 +35,15 @@ public final class Orders {
          *
          * @param cohort the patients; with a list of patients, what the query says about consent still counts
          * @param extraction what is asked of them
-         * @param consent what consent permits
+         * @param asked what of consent is asked for
          */
-        record Usable(CohortQuery cohort, Extraction extraction, ConsentCheck consent) implements Read {}
+        record Usable(CohortQuery cohort, Extraction extraction, ConsentRequest asked) implements Read {
+
+            /** What consent permits. */
+            public ConsentCheck consent() {
+                return ConsentCheck.of(new ConsentJob(asked));
+            }
+        }
 
         /** It can't. */
         record Refused(List<Problem> problems) implements Read {
@@ -83,10 +89,7 @@ public final class Orders {
                     ConsentRequest.problems(query, mode).forEach(problem -> problems.add(problem.below(COHORT)));
                 }
                 yield problems.isEmpty() && mode != null
-                        ? new Read.Usable(
-                                query,
-                                extraction.extraction(),
-                                ConsentCheck.of(new ConsentJob(ConsentRequest.of(query, day, mode))))
+                        ? new Read.Usable(query, extraction.extraction(), ConsentRequest.of(query, day, mode))
                         : new Read.Refused(problems);
             }
         };

@@ -3,6 +3,7 @@ package allmende.app.identity;
 import allmende.app.audit.AuditEvent;
 import allmende.app.audit.AuditTrail;
 import allmende.app.audit.IdentityTables;
+import allmende.core.digest.Sha256;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;

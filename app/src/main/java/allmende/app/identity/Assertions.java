@@ -1,6 +1,7 @@
 package allmende.app.identity;
 
 import allmende.app.audit.IdentityTables;
+import allmende.core.digest.Sha256;
 import java.sql.Timestamp;
 import java.time.Instant;
 

@@ -1,5 +1,6 @@
 package allmende.app.identity;
 
+import allmende.core.digest.Sha256;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,9 +1,8 @@
 package allmende.app.portal;
 
-import java.security.GeneralSecurityException;
+import allmende.core.digest.Sha256;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -13,7 +12,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class Pseudonyms {
 
-    private static final String ALGORITHM = "HmacSHA256";
     private static final String NAME = "requester-pseudonyms";
     private static final int KEY_BYTES = 32;
     private static final int SHOWN_BYTES = 16;
@@ -39,13 +37,7 @@ final class Pseudonyms {
 
     /** 32 hexadecimal digits. */
     String of(long account) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key, ALGORITHM));
-            byte[] hash = mac.doFinal(("account:" + account).getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, SHOWN_BYTES);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java has HMAC-SHA-256", e);
-        }
+        byte[] hash = Sha256.keyed(new SecretKeySpec(key, Sha256.HMAC), "account:" + account);
+        return HexFormat.of().formatHex(hash, 0, SHOWN_BYTES);
     }
 }

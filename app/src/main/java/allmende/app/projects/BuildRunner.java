@@ -6,6 +6,7 @@ import allmende.app.audit.AccessLogUnavailable;
 import allmende.app.audit.AuditEvent;
 import allmende.app.audit.AuditTrail;
 import allmende.app.site.Site;
+import allmende.core.digest.Sha256;
 import allmende.engine.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -151,7 +152,7 @@ final class BuildRunner implements AutoCloseable {
         Store store = parts.site().data().store();
         List<BuildTables.Member> members = new ArrayList<>();
         pseudonyms.forEach((patient, pseudonym) -> members.add(new BuildTables.Member(
-                Hashes.patient(parts.patients(), patient),
+                Sha256.keyed(parts.patients(), patient),
                 store.patientNumber(patient).orElse(-1),
                 pseudonym)));
         return members;

@@ -1,5 +1,6 @@
 package allmende.app.projects;
 
+import allmende.core.digest.Sha256;
 import java.time.Instant;
 
 /**
@@ -42,7 +43,7 @@ record DataUseProject(
 
         /** Names selection and rules together. */
         String hash() {
-            return Hashes.hex(crtdlHash + " " + ruleSetHash);
+            return Sha256.hex(crtdlHash + " " + ruleSetHash);
         }
     }
 

@@ -1,7 +1,9 @@
 package allmende.app.projects;
 
+import allmende.core.digest.Sha256;
 import allmende.core.disclosure.DeliveryDecision.Ticket;
 import allmende.core.disclosure.Released;
+import allmende.engine.files.Trees;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -46,7 +48,7 @@ final class DeliveryVault {
         if (Files.notExists(folder)) {
             return "";
         }
-        MessageDigest digest = Hashes.sha256();
+        MessageDigest digest = Sha256.fresh();
         for (Path file : files(folder)) {
             String line = name(folder, file) + "\n" + Files.size(file) + "\n" + hash(file) + "\n";
             digest.update(line.getBytes(StandardCharsets.UTF_8));
@@ -67,13 +69,13 @@ final class DeliveryVault {
                     .toList();
         }
         for (Path path : own) {
-            delete(path);
+            Trees.delete(path);
         }
     }
 
     /** Deletes the files of a delivery. */
     void dropDelivery(String id) throws IOException {
-        delete(deliveries.resolve(id));
+        Trees.delete(deliveries.resolve(id));
     }
 
     /**
@@ -141,7 +143,7 @@ final class DeliveryVault {
     }
 
     private static String hash(Path file) throws IOException {
-        MessageDigest digest = Hashes.sha256();
+        MessageDigest digest = Sha256.fresh();
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
             in.transferTo(OutputStream.nullOutputStream());
         }
@@ -154,18 +156,5 @@ final class DeliveryVault {
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
         return folder;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.notExists(folder)) {
-            return;
-        }
-        List<Path> all;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            all = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : all) {
-            Files.delete(path);
-        }
     }
 }

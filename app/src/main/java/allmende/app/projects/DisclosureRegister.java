@@ -1,5 +1,6 @@
 package allmende.app.projects;
 
+import allmende.core.digest.Sha256;
 import java.time.Instant;
 import java.util.List;
 import javax.crypto.SecretKey;
@@ -30,7 +31,7 @@ public final class DisclosureRegister {
 
     /** All that went anywhere of this patient, newest first. */
     public List<Disclosure> of(String patient) {
-        return deliveries.of(Hashes.patient(patients, patient)).stream()
+        return deliveries.of(Sha256.keyed(patients, patient)).stream()
                 .map(entry -> new Disclosure(
                         entry.project(),
                         entry.title(),

@@ -5,6 +5,7 @@ import allmende.app.audit.AccessLog;
 import allmende.app.audit.AuditEvent;
 import allmende.app.audit.AuditTrail;
 import allmende.app.identity.Caller;
+import allmende.core.digest.Sha256;
 import allmende.core.disclosure.DeliveryDecision;
 import allmende.core.disclosure.DeliveryDecision.Ticket;
 import allmende.core.disclosure.DeliveryGate;
@@ -137,7 +138,7 @@ final class Dispatch {
                     instanceof DeliveryDecision.Refused<Build>(var reason)) {
                 return desk.refused(by, project.id(), reason);
             }
-            deliveries.write(delivery, Hashes.hex(token));
+            deliveries.write(delivery, Sha256.hex(token));
             desk.move(held, ProjectState.DELIVERED, by, "delivery:" + id);
             return new Outcome.Done(token);
         }));
@@ -164,7 +165,7 @@ final class Dispatch {
 
     /** The delivery that a token is for; nothing for a token of none. */
     Optional<Delivery> ofToken(String token) {
-        return token.isBlank() ? Optional.empty() : deliveries.ofToken(Hashes.hex(token.strip()));
+        return token.isBlank() ? Optional.empty() : deliveries.ofToken(Sha256.hex(token.strip()));
     }
 
     /** What the recipient has to delete; reading it is noted. */

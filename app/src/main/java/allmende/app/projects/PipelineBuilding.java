@@ -1,13 +1,10 @@
 package allmende.app.projects;
 
 import allmende.app.deident.ProjectKeys;
-import allmende.app.keys.KeyVault;
+import allmende.app.extraction.Orders;
+import allmende.app.extraction.SiteExtractions;
 import allmende.app.site.SiteData;
-import allmende.core.cohort.CohortQuery;
-import allmende.core.cohort.ParsedQuery;
 import allmende.core.cohort.Problem;
-import allmende.core.consent.ConsentJob;
-import allmende.core.consent.ConsentRequest;
 import allmende.core.consent.Rules;
 import allmende.core.deident.Deidentifier;
 import allmende.core.deident.ProjectKey;
@@ -15,16 +12,8 @@ import allmende.core.deident.PseudonymSource;
 import allmende.core.deident.RuleSet;
 import allmende.core.deident.RuleSetRead;
 import allmende.core.extraction.AttributeGroup;
-import allmende.core.extraction.ConsentCheck;
-import allmende.core.extraction.CrtdlReader;
-import allmende.core.extraction.Descendants;
 import allmende.core.extraction.Extraction;
-import allmende.core.extraction.ExtractionRead;
-import allmende.core.extraction.PlanRead;
-import allmende.core.extraction.ProfileElements;
-import allmende.core.fhir.FhirJson;
 import allmende.core.profile.Words;
-import allmende.engine.count.CohortCounter;
 import allmende.engine.delivery.Delivery;
 import allmende.engine.delivery.DeliveryFacts;
 import allmende.engine.delivery.DeliveryFailed;
@@ -36,113 +25,93 @@ import allmende.engine.extract.ExtractFailed;
 import allmende.engine.extract.ExtractProgress;
 import allmende.engine.extract.ExtractReport;
 import allmende.engine.extract.ExtractRequest;
-import allmende.engine.extract.Pipeline;
+import allmende.engine.files.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** Builds by the extraction pipeline: cohort, consent, references, redaction, de-identification. */
 final class PipelineBuilding implements Building {
 
-    private static final String PSEUDONYMS = "project-pseudonyms";
+    /** Mode of consent: what leaves is judged by the strict rules only. */
+    private static final String RULES = Rules.ALLMENDE.name().toLowerCase(Locale.ROOT);
+
     private static final Duration INDEX_MAX = Duration.ofMinutes(10);
 
     private final Supplier<SiteData> site;
-    private final KeyVault vault;
     private final Tools tools;
 
-    PipelineBuilding(Supplier<SiteData> site, KeyVault vault, Tools tools) {
+    PipelineBuilding(Supplier<SiteData> site, Tools tools) {
         this.site = site;
-        this.vault = vault;
         this.tools = tools;
     }
 
     /**
      * What a site knows.
      *
-     * @param elements what is known of profiles
-     * @param descendants what lies below codes
+     * @param extractions what reads and carries out a selection
      * @param known what tables follow from profiles
      * @param keys keys of projects
      * @param publisher what the site calls itself
      * @param pseudonyms the site's pseudonym service; null where there is none
      */
     record Tools(
-            ProfileElements elements,
-            Descendants descendants,
+            SiteExtractions extractions,
             ProfileKnowledge known,
             ProjectKeys keys,
             String publisher,
             @Nullable PseudonymSource pseudonyms) {}
 
-    /** A request that was understood. */
-    private record Understood(CohortQuery cohort, ExtractionRead data) {}
-
     @Override
     public List<String> problems(DataUseProject.Request request) {
-        List<Problem> problems = new ArrayList<>();
-        JsonNode crtdl = FhirJson.parse(request.crtdl());
-        ExtractionRead data = CrtdlReader.read(crtdl);
-        problems.addAll(data.problems());
-        switch (site.get().read(FhirJson.write(crtdl.path("cohortDefinition")))) {
-            case ParsedQuery.Invalid(List<Problem> found) ->
-                found.forEach(one -> problems.add(new Problem("/cohortDefinition" + one.pointer(), one.message())));
-            case ParsedQuery.Valid valid -> {}
-        }
-        if (data.usable() && pipeline().plan(data.extraction()) instanceof PlanRead.Refused refused) {
-            problems.addAll(refused.problems());
-        }
-        return problems.stream()
-                .map(problem -> (problem.pointer() + " " + problem.message()).strip())
-                .toList();
+        return switch (read(request, SiteData.today())) {
+            case Orders.Read.Usable _ -> List.of();
+            case Orders.Read.Refused(List<Problem> problems) ->
+                problems.stream()
+                        .map(problem -> (problem.pointer() + " " + problem.message()).strip())
+                        .toList();
+        };
     }
 
-    private Pipeline pipeline() {
+    private Orders.Read read(DataUseProject.Request request, LocalDate day) {
         SiteData data = site.get();
-        CohortCounter counter = new CohortCounter(data.index());
-        return new Pipeline(
-                data.store(),
-                new Pipeline.Knowledge(counter::patients, tools.elements(), tools.descendants(), Set.of()));
+        return Orders.read(
+                request.crtdl(), day, RULES, data, tools.extractions().pipeline(data));
     }
 
     @Override
     public Built build(Order order, Watch watch) throws IOException, Unbuildable, InterruptedException {
-        Understood asked = understood(order.project().request());
+        Orders.Read.Usable asked = understood(order);
         if (!site.get().index().awaitT(order.t(), INDEX_MAX)) {
             throw new Unbuildable("The index has not reached the snapshot yet. Try again later.");
         }
         RuleSet rules = rules(order.project().request());
         Deidentifier deidentifier = deidentifier(order.project(), rules);
         Naming naming = new Naming(deidentifier::applyEach);
-        ConsentRequest consent = ConsentRequest.of(asked.cohort(), order.consentDay(), Rules.ALLMENDE);
-        DeliveryWriter writer =
-                DeliveryWriter.open(order.folder(), plan(order, asked.data().extraction(), rules));
-        Sampling sampling = new Sampling(writer, names(asked.data()));
+        DeliveryWriter writer = DeliveryWriter.open(order.folder(), plan(order, asked.extraction(), rules));
+        Sampling sampling = new Sampling(writer, names(asked.extraction()));
         Path work = order.folder().resolveSibling(order.folder().getFileName() + ".extract");
-        delete(work);
+        Trees.delete(work);
         Files.createDirectories(work);
         try {
-            ExtractReport report = pipeline()
+            ExtractReport report = tools.extractions()
+                    .pipeline(site.get())
                     .run(
                             new ExtractRequest(
                                     asked.cohort(),
-                                    asked.data().extraction(),
+                                    asked.extraction(),
                                     order.t(),
                                     order.consentDay(),
-                                    ConsentCheck.of(new ConsentJob(consent)),
+                                    asked.consent(),
                                     null,
                                     naming,
                                     work),
@@ -154,7 +123,7 @@ final class PipelineBuilding implements Building {
             Delivery written = writer.finish();
             return new Built(
                     Reports.write(
-                            new Reports.Facts(report, consent, deidentifier.report(), sampling.risk()),
+                            new Reports.Facts(report, asked.asked(), deidentifier.report(), sampling.risk()),
                             written.files()),
                     sampling.tables(),
                     naming.pseudonyms(),
@@ -164,7 +133,7 @@ final class PipelineBuilding implements Building {
         } catch (DeliveryFailed e) {
             throw new Unbuildable(String.valueOf(e.getMessage()));
         } finally {
-            delete(work);
+            Trees.delete(work);
         }
     }
 
@@ -179,7 +148,7 @@ final class PipelineBuilding implements Building {
                 order.at(),
                 order.t(),
                 order.consentDay(),
-                Rules.ALLMENDE.name().toLowerCase(Locale.ROOT),
+                RULES,
                 project.request().crtdlHash(),
                 rules.name() + " " + rules.hash(),
                 new Words(project.purpose(), project.purpose()),
@@ -187,12 +156,10 @@ final class PipelineBuilding implements Building {
         return DeliveryPlan.of(extraction, tools.known(), EnumSet.allOf(DeliveryFormat.class), facts);
     }
 
-    private Understood understood(DataUseProject.Request request) throws Unbuildable {
-        JsonNode crtdl = FhirJson.parse(request.crtdl());
-        ExtractionRead data = CrtdlReader.read(crtdl);
-        return switch (site.get().read(FhirJson.write(crtdl.path("cohortDefinition")))) {
-            case ParsedQuery.Valid(CohortQuery query) -> new Understood(query, data);
-            case ParsedQuery.Invalid(List<Problem> problems) ->
+    private Orders.Read.Usable understood(Order order) throws Unbuildable {
+        return switch (read(order.project().request(), order.consentDay())) {
+            case Orders.Read.Usable usable -> usable;
+            case Orders.Read.Refused(List<Problem> problems) ->
                 throw new Unbuildable(problems.getFirst().message());
         };
     }
@@ -208,21 +175,19 @@ final class PipelineBuilding implements Building {
     private Deidentifier deidentifier(DataUseProject project, RuleSet rules) {
         // always from the first version, which asking makes sure of: a second delivery is to fit the first
         tools.keys().version();
-        vault.version(PSEUDONYMS);
         ProjectKey key = tools.keys().of(project.id(), 1, rules);
         PseudonymSource service = tools.pseudonyms();
         if (service == null) {
-            byte[] secret = vault.derive(PSEUDONYMS, 1, "project/" + project.id(), KeyVault.LENGTH);
-            return new Deidentifier(rules, key, new KeyedPseudonyms(secret));
+            return new Deidentifier(rules, key, tools.keys().pseudonyms(project.id()));
         }
         // domains of the project's own: what two projects got can't be linked by pseudonyms
         return new Deidentifier(
                 rules, key, (domain, originals) -> service.pseudonyms(project.id() + "/" + domain, originals));
     }
 
-    private static Map<String, String> names(ExtractionRead data) {
+    private static Map<String, String> names(Extraction extraction) {
         Map<String, String> names = new HashMap<>();
-        for (AttributeGroup group : data.extraction().groups()) {
+        for (AttributeGroup group : extraction.groups()) {
             names.put(group.id(), group.name());
         }
         return names;
@@ -239,19 +204,6 @@ final class PipelineBuilding implements Building {
         @Override
         public void advanced(ExtractProgress progress) {
             watch.advanced(progress.done(), progress.patients());
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.notExists(folder)) {
-            return;
-        }
-        List<Path> all;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            all = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : all) {
-            Files.delete(path);
         }
     }
 }

@@ -3,19 +3,16 @@ package allmende.app.projects;
 import allmende.app.audit.AccessLog;
 import allmende.app.audit.AuditTrail;
 import allmende.app.deident.ProjectKeys;
+import allmende.app.extraction.SiteExtractions;
 import allmende.app.identity.Party;
 import allmende.app.keys.KeyVault;
 import allmende.app.site.Site;
 import allmende.app.site.SiteData;
 import allmende.core.deident.PseudonymSource;
-import allmende.core.extraction.ShippedElements;
 import allmende.core.profile.Profiles;
 import allmende.engine.delivery.ProfileKnowledge;
-import allmende.engine.extract.InstalledDescendants;
-import allmende.engine.extract.InstalledElements;
 import allmende.engine.packages.Packages;
 import allmende.engine.store.SideTables;
-import allmende.engine.terminology.CodeSets;
 import java.time.InstantSource;
 import javax.crypto.SecretKey;
 import org.springframework.beans.factory.ObjectProvider;
@@ -26,7 +23,7 @@ import org.springframework.context.annotation.Import;
 
 /**
  * Data use projects at a site. Beans wanted: {@link Site}, the tables of the schema {@code projects}, {@link AuditTrail},
- * {@link AccessLog}, {@link Packages}, {@link KeyVault}, {@link ProjectKeys}; {@link CodeSets} and a {@link PseudonymSource} where the site has them.
+ * {@link AccessLog}, {@link Packages}, {@link KeyVault}, {@link ProjectKeys}, {@link SiteExtractions}; a {@link PseudonymSource} where the site has one.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({ProjectPages.class, RegisterPages.class, RecipientPages.class, ProjectsApi.class, RecipientApi.class})
@@ -69,14 +66,13 @@ public class ProjectsConfiguration {
 
     @Bean
     PipelineBuilding.Tools projectTools(
+            SiteExtractions extractions,
             Packages packages,
-            ObjectProvider<CodeSets> codes,
             ProjectKeys keys,
             ObjectProvider<Party> party,
             ObjectProvider<PseudonymSource> pseudonyms) {
         return new PipelineBuilding.Tools(
-                ShippedElements.load().or(new InstalledElements(packages)),
-                new InstalledDescendants(codes.getIfAvailable(() -> CodeSets.NONE)),
+                extractions,
                 new ProfileKnowledge(
                         Profiles.shipped(), url -> packages.locate(url).flatMap(Packages::read)),
                 keys,
@@ -85,8 +81,8 @@ public class ProjectsConfiguration {
     }
 
     @Bean
-    Building projectBuilding(Site site, KeyVault vault, PipelineBuilding.Tools tools) {
-        return new PipelineBuilding(site::data, vault, tools);
+    Building projectBuilding(Site site, PipelineBuilding.Tools tools) {
+        return new PipelineBuilding(site::data, tools);
     }
 
     @Bean(initMethod = "start", destroyMethod = "close")

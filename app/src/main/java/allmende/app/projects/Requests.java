@@ -1,5 +1,6 @@
 package allmende.app.projects;
 
+import allmende.core.digest.Sha256;
 import allmende.core.fhir.FhirJson;
 import allmende.core.fhir.JsonRead;
 import java.time.Instant;
@@ -69,7 +70,7 @@ final class Requests {
                         asked.title().strip(),
                         asked.purpose().strip(),
                         asked.legalBasis().strip(),
-                        new DataUseProject.Request(asked.crtdl(), Hashes.hex(asked.crtdl()), name, text, hash),
+                        new DataUseProject.Request(asked.crtdl(), Sha256.hex(asked.crtdl()), name, text, hash),
                         new DataUseProject.Recipient(
                                 asked.recipient().strip(), asked.recipientKey().strip(), fingerprint),
                         end(asked.lastDay()),

@@ -2,6 +2,7 @@ package allmende.app.projects;
 
 import allmende.app.audit.AuditEvent;
 import allmende.app.site.Site;
+import allmende.core.digest.Sha256;
 import allmende.engine.store.ChangePage;
 import allmende.engine.store.ChangePage.Change;
 import allmende.engine.store.Store;
@@ -106,7 +107,7 @@ final class Withdrawals {
     }
 
     private void evaluate(String id, long t) {
-        byte[] key = Hashes.patient(parts.patients(), id);
+        byte[] key = Sha256.keyed(parts.patients(), id);
         for (long number : parts.builds().with(key)) {
             Build build = parts.builds().find(number).orElseThrow();
             reason(build, id).ifPresent(reason -> withdraw(number, key, reason, t));

@@ -3,7 +3,7 @@
  * what follows when a patient withdraws.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"site", "identity", "audit", "keys", "deident"})
+@ApplicationModule(allowedDependencies = {"site", "identity", "audit", "keys", "deident", "extraction"})
 package allmende.app.projects;
 
 import org.jspecify.annotations.NullMarked;

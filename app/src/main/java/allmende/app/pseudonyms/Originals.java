@@ -1,5 +1,6 @@
 package allmende.app.pseudonyms;
 
+import allmende.core.digest.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -33,8 +34,7 @@ final class Originals {
         this.keys = keys;
         this.random = random;
         try {
-            this.mac = Mac.getInstance("HmacSHA256");
-            this.mac.init(keys.lookup());
+            this.mac = Sha256.mac(keys.lookup());
             this.cipher = Cipher.getInstance("AES/GCM/NoPadding");
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java has HMAC-SHA-256 and AES-GCM", e);
@@ -46,7 +46,7 @@ final class Originals {
 
         static Keys of(String domain, KeySource source) {
             return new Keys(
-                    new SecretKeySpec(source.derive("lookup " + domain, KEY_BYTES), "HmacSHA256"),
+                    new SecretKeySpec(source.derive("lookup " + domain, KEY_BYTES), Sha256.HMAC),
                     new SecretKeySpec(source.derive("seal " + domain, KEY_BYTES), "AES"));
         }
 

@@ -1,11 +1,9 @@
 package allmende.app.selection;
 
+import allmende.core.digest.Sha256;
 import allmende.engine.store.SideTables;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -15,7 +13,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class SiteLabels {
 
-    private static final String ALGORITHM = "HmacSHA256";
     private static final String NAME = "site-labels";
     private static final int KEY_BYTES = 32;
     private static final int SHOWN_BYTES = 5;
@@ -41,13 +38,7 @@ final class SiteLabels {
     }
 
     String of(long ask, String site) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(key, ALGORITHM));
-            byte[] hash = mac.doFinal((ask + "/" + site).getBytes(StandardCharsets.UTF_8));
-            return "site-" + HexFormat.of().formatHex(hash, 0, SHOWN_BYTES);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java has HMAC-SHA-256", e);
-        }
+        byte[] hash = Sha256.keyed(new SecretKeySpec(key, Sha256.HMAC), ask + "/" + site);
+        return "site-" + HexFormat.of().formatHex(hash, 0, SHOWN_BYTES);
     }
 }

@@ -3,6 +3,7 @@ package allmende.app.server;
 import allmende.app.identity.Access;
 import allmende.app.site.Site;
 import allmende.app.site.SiteLocation;
+import allmende.engine.files.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,9 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Starts a site over an empty folder, asks each kind of page once and ends: what the JVM then knows about classes is
@@ -34,7 +33,7 @@ public final class WarmUp {
             try {
                 serve(folder);
             } finally {
-                delete(folder);
+                Trees.delete(folder);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -55,14 +54,6 @@ public final class WarmUp {
                 client.send(
                         HttpRequest.newBuilder(URI.create(server.url() + path)).build(),
                         HttpResponse.BodyHandlers.discarding());
-            }
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
             }
         }
     }

@@ -31,8 +31,10 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** No door sends files of a delivery but with a ticket of the gate. Held against classes that try. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GateArchitectureTest {
 
     private static final String HERE = "allmende.app.projects..";
@@ -46,7 +48,8 @@ class GateArchitectureTest {
             Receiving.class.getSimpleName(),
             "PipelineBuilding");
 
-    private static final JavaClasses PROGRAM = new ClassFileImporter()
+    /** Of one instance, not of the class: it is large, and is to go with the test. */
+    private final JavaClasses program = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("allmende");
 
@@ -105,12 +108,12 @@ class GateArchitectureTest {
 
     @Test
     void onlyNamedClassesOpenFilesOfDeliveries() {
-        onlyTheVaultOpensFiles().check(PROGRAM);
+        onlyTheVaultOpensFiles().check(program);
     }
 
     @Test
     void contentLeavesWithATicketOnly() {
-        whoeverSendsShowsATicket().check(PROGRAM);
+        whoeverSendsShowsATicket().check(program);
     }
 
     @Test
@@ -125,7 +128,7 @@ class GateArchitectureTest {
                                 "the vault", type -> type.isEquivalentTo(DeliveryVault.class))))
                         .and(DescribedPredicate.describe(
                                 "room", call -> call.getName().equals("room"))))
-                .check(PROGRAM);
+                .check(program);
     }
 
     @Test

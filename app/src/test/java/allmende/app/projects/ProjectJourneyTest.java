@@ -3,6 +3,7 @@ package allmende.app.projects;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import allmende.app.cli.Typed;
+import allmende.core.digest.Sha256;
 import allmende.engine.delivery.DeliveryCheck;
 import allmende.engine.delivery.OwnKey;
 import allmende.engine.delivery.Sealing;
@@ -87,7 +88,7 @@ class ProjectJourneyTest {
                 .path(0);
         HttpResponse<byte[]> sealed = fetch("/files/" + file.path("name").asString(), token);
         assertThat(sealed.statusCode()).isEqualTo(200);
-        assertThat(Hashes.hex(sealed.body())).isEqualTo(file.path("sha256").asString());
+        assertThat(Sha256.hex(sealed.body())).isEqualTo(file.path("sha256").asString());
 
         Path received = town.files.resolve("TRIAL.cms");
         Files.write(received, sealed.body());

@@ -1,5 +1,6 @@
 package allmende.core.deident;
 
+import allmende.core.digest.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.random.RandomGenerator;
@@ -60,9 +61,7 @@ public final class ProjectKey {
                                     secret,
                                     ("allmende/deident/1/" + purpose).getBytes(StandardCharsets.UTF_8),
                                     LENGTH));
-            Mac mac = Mac.getInstance(MAC);
-            mac.init(key);
-            return mac;
+            return Sha256.mac(key);
         } catch (GeneralSecurityException impossible) {
             throw new IllegalStateException("every Java 25 has HKDF and HMAC with SHA-256", impossible);
         }

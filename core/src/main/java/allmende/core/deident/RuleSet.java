@@ -1,12 +1,10 @@
 package allmende.core.deident;
 
+import allmende.core.digest.Sha256;
 import allmende.core.fhir.FhirJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -94,11 +92,7 @@ public final class RuleSet {
 
     /** SHA-256 of the file, in hexadecimal digits; white space between its parts does not count. */
     public String hash() {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(FhirJson.write(source)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
+        return Sha256.hex(FhirJson.write(source));
     }
 
     /** The file as it was read, for the record of a release. */

@@ -1,9 +1,8 @@
 package allmende.core.disclosure;
 
+import allmende.core.digest.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The secret of a site from which all its noise follows. Has no text form. */
@@ -60,13 +59,7 @@ public final class NoiseKey {
     }
 
     static byte[] mac(SecretKeySpec key, byte[] message) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return mac.doFinal(message);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every Java has HMAC-SHA-256", impossible);
-        }
+        return Sha256.mac(key).doFinal(message);
     }
 
     /** Says nothing about the key. */

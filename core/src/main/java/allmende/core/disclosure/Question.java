@@ -3,9 +3,9 @@ package allmende.core.disclosure;
 import allmende.core.cohort.CanonicalQuery;
 import allmende.core.cohort.CohortQuery;
 import allmende.core.cohort.Criterion;
+import allmende.core.digest.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
@@ -51,18 +51,13 @@ public final class Question {
     }
 
     private static byte[] sha256(byte[]... parts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (byte[] part : parts) {
-                // lengths first, so that no two lists of parts run together to the same bytes
-                digest.update(
-                        ByteBuffer.allocate(Integer.BYTES).putInt(part.length).array());
-                digest.update(part);
-            }
-            return digest.digest();
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
+        MessageDigest digest = Sha256.fresh();
+        for (byte[] part : parts) {
+            // lengths first, so that no two lists of parts run together to the same bytes
+            digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(part.length).array());
+            digest.update(part);
         }
+        return digest.digest();
     }
 
     /** SHA-256 of the canonical question, hexadecimal. */

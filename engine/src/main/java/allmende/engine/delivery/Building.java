@@ -1,7 +1,9 @@
 package allmende.engine.delivery;
 
 import allmende.core.delivery.GroupTable;
+import allmende.core.digest.Sha256;
 import allmende.core.fhir.FhirJson;
+import allmende.engine.files.Trees;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -53,7 +55,7 @@ final class Building {
         List<DeliveredFile> listed = sorted();
         String checksums = Checksums.text(listed);
         text(Checksums.FILE, checksums);
-        return new Delivery(folder, sorted(), rows, unfit, Hashes.of(checksums));
+        return new Delivery(folder, sorted(), rows, unfit, Sha256.hex(checksums));
     }
 
     private List<DeliveredFile> sorted() {

@@ -6,6 +6,7 @@ import allmende.core.extraction.Extracted;
 import allmende.core.fhir.FhirJson;
 import allmende.core.view.ViewFault;
 import allmende.engine.extract.BatchSink;
+import allmende.engine.files.Trees;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,7 +1,9 @@
 package allmende.engine.delivery;
 
+import allmende.core.digest.Sha256;
 import allmende.core.fhir.FhirJson;
 import allmende.core.fhir.JsonRead;
+import allmende.engine.files.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -117,7 +119,7 @@ public final class DeliveryCheck {
                 }
             }
             tables(intact);
-            String hash = Hashes.of(Files.readString(folder.resolve(Checksums.FILE)));
+            String hash = Sha256.hex(Files.readString(folder.resolve(Checksums.FILE)));
             return new Outcome.Checked(findings, rows, sums.size(), hash);
         }
 

@@ -1,9 +1,9 @@
 package allmende.engine.delivery;
 
+import allmende.core.digest.Sha256;
 import allmende.core.profile.Words;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HexFormat;
 
 /**
  * What a delivery says about itself. Nothing of it is worked out here: two runs with the same facts yield the same bytes.
@@ -37,6 +37,6 @@ public record DeliveryFacts(
 
     /** SHA-256 of a document such as the request, in hex. */
     public static String hash(byte[] document) {
-        return HexFormat.of().formatHex(Hashes.sha256().digest(document));
+        return Sha256.hex(document);
     }
 }

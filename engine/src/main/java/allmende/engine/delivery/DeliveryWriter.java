@@ -2,6 +2,7 @@ package allmende.engine.delivery;
 
 import allmende.engine.extract.BatchSink;
 import allmende.engine.extract.ExtractSink;
+import allmende.engine.files.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,9 @@
 package allmende.engine.delivery;
 
+import allmende.core.digest.Sha256;
 import allmende.core.fhir.FhirJson;
 import allmende.core.fhir.JsonRead;
+import allmende.engine.files.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +48,7 @@ final class Existing {
         for (String path : Trees.files(folder)) {
             files.add(Hashes.look(folder, path, stated.getOrDefault(path, -1L)));
         }
-        return new Delivery(folder, files, tables, unfit, Hashes.of(Files.readString(folder.resolve(Checksums.FILE))));
+        return new Delivery(folder, files, tables, unfit, Sha256.hex(Files.readString(folder.resolve(Checksums.FILE))));
     }
 
     private static JsonNode json(Path folder, String file) throws IOException {

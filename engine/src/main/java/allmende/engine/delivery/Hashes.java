@@ -1,12 +1,11 @@
 package allmende.engine.delivery;
 
+import allmende.core.digest.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 of files. */
@@ -16,17 +15,9 @@ final class Hashes {
 
     private Hashes() {}
 
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("every Java has SHA-256", missing);
-        }
-    }
-
     /** What is to be told of a file; the lines of NDJSON are counted on the way. */
     static DeliveredFile look(Path folder, String path, long rows) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.fresh();
         boolean lines = path.endsWith(".ndjson");
         long bytes = 0;
         long counted = 0;
@@ -42,10 +33,5 @@ final class Hashes {
         }
         return new DeliveredFile(
                 path, bytes, lines ? counted : rows, HexFormat.of().formatHex(digest.digest()));
-    }
-
-    /** Of a text, in hex. */
-    static String of(String text) {
-        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

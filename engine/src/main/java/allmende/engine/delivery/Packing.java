@@ -1,5 +1,6 @@
 package allmende.engine.delivery;
 
+import allmende.engine.files.Trees;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

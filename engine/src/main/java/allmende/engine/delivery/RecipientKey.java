@@ -1,5 +1,6 @@
 package allmende.engine.delivery;
 
+import allmende.core.digest.Sha256;
 import java.io.IOException;
 import java.io.StringReader;
 import java.security.GeneralSecurityException;
@@ -9,7 +10,6 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
-import java.util.HexFormat;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
@@ -102,7 +102,7 @@ public final class RecipientKey {
 
     /** SHA-256 of the public key (SubjectPublicKeyInfo), in hex: the same for a key alone and in a certificate. */
     public String fingerprint() {
-        return HexFormat.of().formatHex(Hashes.sha256().digest(key.getEncoded()));
+        return Sha256.hex(key.getEncoded());
     }
 
     /** What kind of key it is, such as {@code RSA 4096} or {@code EC P-384}. */

@@ -1,5 +1,6 @@
 package allmende.engine.delivery;
 
+import allmende.engine.files.Trees;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.FilterInputStream;

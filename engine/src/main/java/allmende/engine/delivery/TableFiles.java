@@ -3,6 +3,7 @@ package allmende.engine.delivery;
 import allmende.core.delivery.GroupTable;
 import allmende.core.delivery.TableColumn;
 import allmende.engine.delivery.TableSummary.ColumnSummary;
+import allmende.engine.files.Trees;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;

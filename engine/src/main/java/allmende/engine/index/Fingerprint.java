@@ -1,11 +1,8 @@
 package allmende.engine.index;
 
 import allmende.core.cohort.Catalogue;
+import allmende.core.digest.Sha256;
 import allmende.core.terminology.Terminology;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** Tells whether an index was built with the same rules and the same concept numbers. */
 final class Fingerprint {
@@ -14,11 +11,6 @@ final class Fingerprint {
 
     static String of(Catalogue catalogue, Terminology terminology) {
         String text = catalogue + "\n" + terminology.fingerprint();
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java has SHA-256", impossible);
-        }
+        return Sha256.hex(text);
     }
 }

@@ -1,9 +1,9 @@
 package allmende.engine.load;
 
+import allmende.core.digest.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.UUID;
 
@@ -32,7 +32,7 @@ final class Ids {
 
     /** A UUID (version 8: made by a rule of our own) that depends on the name alone. */
     static String named(String name) {
-        ByteBuffer hash = ByteBuffer.wrap(sha256().digest(name.getBytes(StandardCharsets.UTF_8)));
+        ByteBuffer hash = ByteBuffer.wrap(Sha256.fresh().digest(name.getBytes(StandardCharsets.UTF_8)));
         long high = (hash.getLong() & ~0xf000L) | 0x8000L;
         long low = (hash.getLong() & ~(3L << 62)) | (1L << 63);
         return new UUID(high, low).toString();
@@ -40,16 +40,8 @@ final class Ids {
 
     /** SHA-256 of a stretch of bytes, in hexadecimal. */
     static String digest(Slice bytes) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.fresh();
         digest.update(bytes.array(), bytes.from(), bytes.length());
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package allmende.engine.load;
 
+import allmende.core.digest.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.DigestInputStream;
@@ -66,7 +67,7 @@ final class LargeBundleReader {
     private record Outline(BundleScan scan, String digest, Rejection damage) {}
 
     private Outline outline() throws IOException {
-        MessageDigest digest = Ids.sha256();
+        MessageDigest digest = Sha256.fresh();
         try (InputBytes in = input.open();
                 InputStream digesting = new DigestInputStream(in, digest)) {
             BundleScan scan = BundleScan.of(new JsonScan(digesting), 0, BundleScan.Visitor.NONE);

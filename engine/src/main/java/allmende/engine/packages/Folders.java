@@ -1,19 +1,16 @@
 package allmende.engine.packages;
 
+import allmende.engine.files.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The folder of packages on disk: one folder per package, and what is just being unpacked. */
 final class Folders {
@@ -52,30 +49,10 @@ final class Folders {
             for (Path path : (Iterable<Path>) paths::iterator) {
                 if (path.getFileName().toString().startsWith(ASIDE)
                         && Files.getLastModifiedTime(path).toInstant().isBefore(old)) {
-                    delete(path);
+                    Trees.delete(path);
                 }
             }
         }
         return Files.createTempDirectory(directory, ASIDE);
-    }
-
-    /** Removes a folder with all that is in it; nothing happens where it is gone. */
-    static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException problem) throws IOException {
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

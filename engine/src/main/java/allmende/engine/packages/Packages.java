@@ -1,5 +1,6 @@
 package allmende.engine.packages;
 
+import allmende.engine.files.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -121,7 +122,7 @@ public final class Packages implements AutoCloseable {
     private static void deleteQuietly(@Nullable Path folder) {
         try {
             if (folder != null) {
-                Folders.delete(folder);
+                Trees.delete(folder);
             }
         } catch (IOException problem) {
             LOG.warn("The folder {} can't be removed", folder);
@@ -137,7 +138,7 @@ public final class Packages implements AutoCloseable {
         try {
             // without its index it is no package any more: others see it gone at once
             Files.deleteIfExists(place.resolve(PackageIndex.FILE));
-            Folders.delete(place);
+            Trees.delete(place);
         } catch (IOException problem) {
             throw new UncheckedIOException("the package can't be removed", problem);
         }

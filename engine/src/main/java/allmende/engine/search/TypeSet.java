@@ -1,5 +1,6 @@
 package allmende.engine.search;
 
+import allmende.engine.files.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,7 @@ final class TypeSet {
         for (Path part : set.parts()) {
             String type = type(part);
             if (!seen.add(type) || !models.types().contains(type)) {
-                delete(part);
+                Trees.delete(part);
                 continue;
             }
             TypeIndex index = set.opened(part, type, models);
@@ -64,7 +65,7 @@ final class TypeSet {
     private void clear() throws IOException {
         for (TypeIndex index : types.values()) {
             index.close();
-            delete(index.folder());
+            Trees.delete(index.folder());
         }
         types.clear();
         fingerprints.clear();
@@ -136,7 +137,7 @@ final class TypeSet {
         TypeIndex present = types.get(type);
         int generation = present == null ? 1 : generation(present.folder()) + 1;
         Path part = folder.resolve(type + "-" + generation);
-        delete(part);
+        Trees.delete(part);
         return new TypeIndex(part, models.of(type), Fingerprints.of(models.of(type)));
     }
 
@@ -148,7 +149,7 @@ final class TypeSet {
         fingerprints.put(type, Fingerprints.of(fresh.model()));
         if (before != null) {
             before.close();
-            delete(before.folder());
+            Trees.delete(before.folder());
         }
     }
 
@@ -169,17 +170,6 @@ final class TypeSet {
         commit(t);
         for (TypeIndex index : types.values()) {
             index.close();
-        }
-    }
-
-    private static void delete(Path part) throws IOException {
-        if (!Files.exists(part)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(part)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

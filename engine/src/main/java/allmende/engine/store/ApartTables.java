@@ -1,13 +1,13 @@
 package allmende.engine.store;
 
+import allmende.core.digest.Sha256;
 import allmende.engine.store.StoreUnavailable.Code;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
-import javax.crypto.Mac;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -48,13 +48,8 @@ final class ApartTables {
 
     /** Follows from the owner's, which is in a file that only the program's user can read. */
     private static String password(String owners, String role) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(owners.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return HexFormat.of().formatHex(mac.doFinal(role.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("Every Java has HMAC-SHA-256", e);
-        }
+        SecretKey key = new SecretKeySpec(owners.getBytes(StandardCharsets.UTF_8), Sha256.HMAC);
+        return HexFormat.of().formatHex(Sha256.keyed(key, role));
     }
 
     private static String role(Apart apart, String password) {

@@ -1,5 +1,6 @@
 package allmende.engine.store;
 
+import allmende.core.digest.Sha256;
 import allmende.core.fhir.ResourceKey;
 import allmende.engine.store.ResourceWrite.Identifier;
 import allmende.engine.store.WritePlan.Head;
@@ -90,7 +91,7 @@ final class BatchWriter {
     }
 
     private static List<Prepared> prepare(List<ResourceWrite> writes) {
-        MessageDigest sha256 = Digests.sha256();
+        MessageDigest sha256 = Sha256.fresh();
         List<Prepared> batch = new ArrayList<>(writes.size());
         for (ResourceWrite write : writes) {
             requireName(write.key().type());
@@ -185,7 +186,7 @@ final class BatchWriter {
             return;
         }
         long t = plan.numbers().t();
-        MessageDigest sha256 = Digests.sha256();
+        MessageDigest sha256 = Sha256.fresh();
         try (CopyRows rows =
                 CopyRows.into(connection, "resource (rid, hash, t, version, patient, type, deleted, digest, id)")) {
             for (Map.Entry<ResourceKey, Head> created : plan.created().entrySet()) {
@@ -241,7 +242,7 @@ final class BatchWriter {
     }
 
     private static void addIdentifiers(Connection connection, WritePlan plan) throws SQLException {
-        MessageDigest sha256 = Digests.sha256();
+        MessageDigest sha256 = Sha256.fresh();
         try (CopyRows rows = CopyRows.into(connection, "identifier (hash, rid, number, system, value)")) {
             for (Version version : plan.versions()) {
                 for (Identifier identifier : version.identifiers()) {

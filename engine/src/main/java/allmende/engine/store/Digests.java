@@ -1,10 +1,10 @@
 package allmende.engine.store;
 
+import allmende.core.digest.Sha256;
 import allmende.core.fhir.ResourceKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.UUID;
 
@@ -12,15 +12,6 @@ import java.util.UUID;
 final class Digests {
 
     private Digests() {}
-
-    /** A fresh SHA-256. */
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
 
     /** The first 128 bits of what was digested, in the 16 bytes that PostgreSQL needs for a uuid. */
     static UUID first128(MessageDigest digest) {
@@ -38,7 +29,7 @@ final class Digests {
 
     /** The hashes of resource keys. */
     static Object[] hashes(Collection<ResourceKey> keys) {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Sha256.fresh();
         return keys.stream().map(key -> hash(sha256, key.type(), key.id())).toArray();
     }
 }

@@ -1,5 +1,6 @@
 package allmende.engine.store;
 
+import allmende.core.digest.Sha256;
 import allmende.core.fhir.ResourceKey;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -47,7 +48,7 @@ final class HistoryReader implements History {
                       where rid = r.rid and %s order by number desc limit 1) v
                     join transaction x on x.t = v.t left join patient p on p.number = v.patient
                     where n.name = ?""".formatted(which))) {
-                select.setLong(1, Digests.hash(Digests.sha256(), key.type(), key.id()));
+                select.setLong(1, Digests.hash(Sha256.fresh(), key.type(), key.id()));
                 select.setString(2, Sql.storable(key.id()));
                 select.setLong(3, value);
                 select.setString(4, Sql.storable(key.type()));
@@ -73,7 +74,7 @@ final class HistoryReader implements History {
                 join resource_type n on n.code = r.type and n.name = ?
                 join version v on v.rid = r.rid join transaction x on x.t = v.t left join patient p on p.number = v.patient
                 """ + WINDOW)) {
-            select.setLong(1, Digests.hash(Digests.sha256(), key.type(), key.id()));
+            select.setLong(1, Digests.hash(Sha256.fresh(), key.type(), key.id()));
             select.setString(2, Sql.storable(key.id()));
             select.setString(3, Sql.storable(key.type()));
             bind(select, 4, window, limit);

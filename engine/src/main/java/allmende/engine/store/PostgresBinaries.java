@@ -1,5 +1,6 @@
 package allmende.engine.store;
 
+import allmende.engine.files.Trees;
 import allmende.engine.store.StoreUnavailable.Code;
 import java.io.BufferedInputStream;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package allmende.engine.store;
 
+import allmende.core.digest.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,7 +62,7 @@ final class PostgresQuarantine implements Quarantine {
     /** Writes the chunks first, since their digest decides whether they were needed. */
     private static void add(Connection connection, Rejected head, InputStream raw) throws SQLException, IOException {
         long id = nextId(connection);
-        MessageDigest sha256 = Digests.sha256();
+        MessageDigest sha256 = Sha256.fresh();
         sha256.update(head.source().getBytes(StandardCharsets.UTF_8));
         sha256.update((byte) 0);
         sha256.update(head.entry().getBytes(StandardCharsets.UTF_8));

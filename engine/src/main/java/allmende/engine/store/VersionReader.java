@@ -1,5 +1,6 @@
 package allmende.engine.store;
 
+import allmende.core.digest.Sha256;
 import allmende.core.fhir.ResourceKey;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -36,7 +37,7 @@ final class VersionReader {
                       where rid = r.rid and t <= ? order by number desc limit 1) v
                     join transaction x on x.t = v.t
                     where n.name = ?""")) {
-                select.setLong(1, Digests.hash(Digests.sha256(), key.type(), key.id()));
+                select.setLong(1, Digests.hash(Sha256.fresh(), key.type(), key.id()));
                 select.setString(2, Sql.storable(key.id()));
                 select.setLong(3, t);
                 select.setString(4, Sql.storable(key.type()));
@@ -136,7 +137,7 @@ final class VersionReader {
 
     List<ResourceKey> findByIdentifier(String type, String system, String value) {
         String storable = Sql.storable(value);
-        long hash = Digests.hash(Digests.sha256(), type, storable);
+        long hash = Digests.hash(Sha256.fresh(), type, storable);
         return database.read(connection -> {
             List<ResourceKey> keys = new ArrayList<>();
             try (PreparedStatement select = connection.prepareStatement("""

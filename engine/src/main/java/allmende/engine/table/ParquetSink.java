@@ -1,6 +1,7 @@
 package allmende.engine.table;
 
 import allmende.core.view.Column;
+import allmende.engine.files.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +11,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
@@ -148,19 +148,11 @@ final class ParquetSink implements TableSink {
         try {
             connection.close();
             Files.deleteIfExists(part);
-            delete(work);
+            Trees.delete(work);
         } catch (SQLException problem) {
             throw failed(problem);
         } catch (IOException problem) {
             throw Writing.failed(problem);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import allmende.core.extraction.Extracted;
 import allmende.core.fhir.FhirJson;
 import allmende.engine.extract.BatchSink;
+import allmende.engine.files.Trees;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;

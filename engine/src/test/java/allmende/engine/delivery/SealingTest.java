@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import allmende.engine.delivery.Sealing.Opened;
 import allmende.engine.delivery.Sealing.Reason;
+import allmende.engine.files.Trees;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package allmende.app.federation.trust;
 
 import allmende.app.federation.PartyId;
 import allmende.app.federation.TaskKind;
+import allmende.core.digest.Sha256;
 import java.time.Instant;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ public record Claims(
 
     /** SHA-256 of a body as it is signed. */
     public static String hash(String body) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(Fingerprint.sha256(body));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(body));
     }
 
     /** Whether this is the body that was signed. */

@@ -1,8 +1,6 @@
 package allmende.app.federation.trust;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import allmende.core.digest.Sha256;
 import java.util.Locale;
 
 /**
@@ -25,7 +23,7 @@ public final class Fingerprint {
 
     /** The fingerprint of the key with this thumbprint. */
     public static String of(String thumbprint) {
-        byte[] hash = sha256(thumbprint);
+        byte[] hash = Sha256.of(thumbprint);
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < GROUPS * GROUP; i++) {
             if (i > 0 && i % GROUP == 0) {
@@ -51,13 +49,5 @@ public final class Fingerprint {
             value = (value << 1) | ((bytes[bit / 8] >> (7 - bit % 8)) & 1);
         }
         return value;
-    }
-
-    static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("This Java can't compute SHA-256", e);
-        }
     }
 }
