@@ -27,7 +27,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -113,19 +112,20 @@ final class DeliveryRun {
 
     private static void batch(SyntheticHospital hospital, DeliveryWriter writer, int from, int to, Meter meter)
             throws Exception {
-        Map<String, List<Extracted>> patients = new LinkedHashMap<>();
-        for (int i = from; i < to; i++) {
-            patients.put("p" + i, extracted(hospital.patient(i)));
-        }
-        long start = System.nanoTime();
+        // one patient at a time, as an extraction hands them over: what a run holds is what the writer holds
         try (BatchSink batch = writer.batch(1 + from / BATCH)) {
-            for (Map.Entry<String, List<Extracted>> patient : patients.entrySet()) {
-                batch.patient(patient.getKey(), patient.getValue());
-                meter.resources().addAndGet(patient.getValue().size());
+            for (int i = from; i < to; i++) {
+                List<Extracted> resources = extracted(hospital.patient(i));
+                long start = System.nanoTime();
+                batch.patient("p" + i, resources);
+                meter.busy().addAndGet(System.nanoTime() - start);
+                meter.resources().addAndGet(resources.size());
             }
+            long start = System.nanoTime();
             batch.complete();
+            batch.close();
+            meter.busy().addAndGet(System.nanoTime() - start);
         }
-        meter.busy().addAndGet(System.nanoTime() - start);
     }
 
     private static List<Extracted> extracted(List<SyntheticResource> made) {

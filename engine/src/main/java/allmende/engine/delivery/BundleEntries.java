@@ -5,12 +5,14 @@ import allmende.core.extraction.Extracted;
 import allmende.core.fhir.FhirJson;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** Transaction bundles: each resource by PUT, so that loading twice changes nothing, and which group each belongs to. */
 final class BundleEntries {
@@ -18,7 +20,23 @@ final class BundleEntries {
     static final byte[] HEAD = text("{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[");
     static final byte[] FOOT = text("]}\n");
 
+    private static final byte[] RESOURCE = text("{\"resource\":");
+    private static final byte[] REQUEST = text(",\"request\":{\"method\":\"PUT\",\"url\":");
+    private static final byte[] END = text("}}");
+
     private final DeliveryPlan plan;
+
+    /** A resource of the delivery, and how it is written. */
+    record Written(Extracted extracted, byte[] json) {
+
+        static Written of(Extracted extracted) {
+            return new Written(extracted, FhirJson.write(extracted.resource()));
+        }
+
+        ObjectNode resource() {
+            return extracted.resource();
+        }
+    }
 
     BundleEntries(DeliveryPlan plan) {
         this.plan = plan;
@@ -29,7 +47,7 @@ final class BundleEntries {
     }
 
     /** The bundle of a patient as a line; the patient's own resource comes first. */
-    void bundle(List<Extracted> resources, OutputStream out) throws IOException {
+    void bundle(List<Written> resources, OutputStream out) throws IOException {
         out.write(HEAD);
         boolean first = true;
         for (byte[] entry : entries(resources)) {
@@ -43,17 +61,18 @@ final class BundleEntries {
     }
 
     /** An entry for each resource, and one for each group that names its resources. */
-    List<byte[]> entries(List<Extracted> resources) {
+    List<byte[]> entries(List<Written> resources) {
         List<byte[]> entries = new ArrayList<>(resources.size() + 4);
-        resources.stream().filter(BundleEntries::isPatient).forEach(each -> entries.add(entry(each.resource())));
-        resources.stream().filter(each -> !isPatient(each)).forEach(each -> entries.add(entry(each.resource())));
+        resources.stream().filter(BundleEntries::isPatient).forEach(each -> entries.add(entry(each)));
+        resources.stream().filter(each -> !isPatient(each)).forEach(each -> entries.add(entry(each)));
         for (AttributeGroup group : plan.extraction().groups()) {
             List<String> targets = resources.stream()
-                    .filter(each -> each.groups().contains(group.id()))
+                    .filter(each -> each.extracted().groups().contains(group.id()))
                     .map(each -> key(each.resource()))
                     .toList();
             if (!targets.isEmpty()) {
-                entries.add(entry(provenance(group, targets)));
+                ObjectNode provenance = provenance(group, targets);
+                entries.add(entry(provenance, FhirJson.write(provenance)));
             }
         }
         return entries;
@@ -72,8 +91,8 @@ final class BundleEntries {
         return json;
     }
 
-    private static boolean isPatient(Extracted extracted) {
-        return extracted.resource().path("resourceType").asString("").equals("Patient");
+    private static boolean isPatient(Written written) {
+        return written.resource().path("resourceType").asString("").equals("Patient");
     }
 
     private static String key(ObjectNode resource) {
@@ -81,10 +100,19 @@ final class BundleEntries {
                 + resource.path("id").asString("");
     }
 
-    private static byte[] entry(ObjectNode resource) {
-        ObjectNode entry = FhirJson.mapper().createObjectNode();
-        entry.set("resource", resource);
-        entry.putObject("request").put("method", "PUT").put("url", key(resource));
-        return FhirJson.write(entry);
+    private static byte[] entry(Written written) {
+        return entry(written.resource(), written.json());
+    }
+
+    /** Spliced of bytes, since a resource has been written once already. */
+    private static byte[] entry(ObjectNode resource, byte[] json) {
+        byte[] url = FhirJson.write(StringNode.valueOf(key(resource)));
+        return ByteBuffer.allocate(RESOURCE.length + json.length + REQUEST.length + url.length + END.length)
+                .put(RESOURCE)
+                .put(json)
+                .put(REQUEST)
+                .put(url)
+                .put(END)
+                .array();
     }
 }

@@ -3,8 +3,8 @@ package allmende.engine.delivery;
 import allmende.core.delivery.GroupTable;
 import allmende.core.extraction.AttributeGroup;
 import allmende.core.extraction.Extracted;
-import allmende.core.fhir.FhirJson;
 import allmende.core.view.ViewFault;
+import allmende.engine.delivery.BundleEntries.Written;
 import allmende.engine.extract.BatchSink;
 import allmende.engine.files.Trees;
 import java.io.BufferedOutputStream;
@@ -63,7 +63,7 @@ final class DeliveryBatch implements BatchSink {
 
     @Override
     public void shared(List<Extracted> given) {
-        List<Extracted> resources = delivered(given);
+        List<Written> resources = delivered(given);
         try {
             if (plan.formats().contains(DeliveryFormat.BUNDLES)) {
                 OutputStream out = stream(CORE);
@@ -83,7 +83,7 @@ final class DeliveryBatch implements BatchSink {
 
     @Override
     public void patient(String patient, List<Extracted> given) {
-        List<Extracted> resources = delivered(given);
+        List<Written> resources = delivered(given);
         try {
             if (plan.formats().contains(DeliveryFormat.BUNDLES) && !resources.isEmpty()) {
                 new BundleEntries(plan).bundle(resources, stream(PATIENTS));
@@ -95,20 +95,23 @@ final class DeliveryBatch implements BatchSink {
     }
 
     /** Without those of which de-identification has left nothing. */
-    private static List<Extracted> delivered(List<Extracted> given) {
-        return given.stream().filter(each -> !each.resource().isEmpty()).toList();
+    private static List<Written> delivered(List<Extracted> given) {
+        return given.stream()
+                .filter(each -> !each.resource().isEmpty())
+                .map(Written::of)
+                .toList();
     }
 
-    private void common(List<Extracted> resources) throws IOException {
-        for (Extracted extracted : resources) {
-            ObjectNode resource = extracted.resource();
+    private void common(List<Written> resources) throws IOException {
+        for (Written written : resources) {
+            ObjectNode resource = written.resource();
             if (plan.formats().contains(DeliveryFormat.NDJSON)) {
                 OutputStream out = stream(NDJSON + resource.path("resourceType").asString("Resource") + ".ndjson");
-                out.write(FhirJson.write(resource));
+                out.write(written.json());
                 out.write('\n');
             }
             for (AttributeGroup group : plan.extraction().groups()) {
-                if (extracted.groups().contains(group.id())) {
+                if (written.extracted().groups().contains(group.id())) {
                     plan.tablesOf(group.id()).forEach(table -> rows(table, resource));
                 }
             }
