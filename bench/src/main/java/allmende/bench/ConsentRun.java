@@ -33,7 +33,7 @@ final class ConsentRun {
     private static final int WARM = 3;
     private static final int ROUNDS = 10;
     private static final int THREADS = 2;
-    private static final int PATIENTS = 10_000;
+    private static final int PATIENTS = 4_000;
 
     private record Patient(List<JsonNode> consents, List<JsonNode> encounters) {}
 
