@@ -23,6 +23,7 @@ import allmende.engine.delivery.DeliveryFailed;
 import allmende.engine.delivery.DeliveryFormat;
 import allmende.engine.delivery.DeliveryPlan;
 import allmende.engine.delivery.DeliveryWriter;
+import allmende.engine.delivery.ElementChanges;
 import allmende.engine.delivery.ProfileKnowledge;
 import allmende.engine.extract.ExtractFailed;
 import allmende.engine.extract.ExtractProgress;
@@ -215,7 +216,11 @@ final class ExtractCommand implements Callable<Integer> {
             DeliveryWriter writer = DeliveryWriter.open(
                     out,
                     DeliveryPlan.of(
-                            order.extraction(), tools.known(), formats, facts(location, request, asked.document())));
+                                    order.extraction(),
+                                    tools.known(),
+                                    formats,
+                                    facts(location, request, asked.document()))
+                            .with(changes(location)));
             ExtractReport report = tools.pipeline().run(request, writer, watch(progress));
             if (report.complete()) {
                 writer.finish();
@@ -281,21 +286,29 @@ final class ExtractCommand implements Callable<Integer> {
             console.tell("Without de-identification: the files name patients.");
             return Deidentification.NONE;
         }
-        RuleSet set =
-                switch (new RuleShelf(location.data()).find(rules)) {
-                    case RuleShelf.Found.Usable(RuleSet usable) -> usable;
-                    case RuleShelf.Found.Unknown() ->
-                        throw new CommandFailure(
-                                "There is no rule set " + rules + ".",
-                                "There are: " + String.join(", ", new RuleShelf(location.data()).names()) + ".");
-                    case RuleShelf.Found.Refused(List<Problem> problems) ->
-                        throw new CommandFailure(
-                                "The rule set " + rules + " can't be used: "
-                                        + problems.getFirst().message(),
-                                "Mend it, then run it again.");
-                };
+        RuleSet set = ruleSet(location);
         ProjectKeys keys = new ProjectKeys(KeyVault.open(location.data(), System.getenv()));
         return new Deidentifier(set, keys.of(project, keys.version(), set), keys.pseudonyms(project))::applyEach;
+    }
+
+    /** How elements are changed, for the dictionary. */
+    private ElementChanges changes(SiteLocation location) {
+        return identifying ? ElementChanges.NONE : ruleSet(location)::change;
+    }
+
+    private RuleSet ruleSet(SiteLocation location) {
+        return switch (new RuleShelf(location.data()).find(rules)) {
+            case RuleShelf.Found.Usable(RuleSet usable) -> usable;
+            case RuleShelf.Found.Unknown() ->
+                throw new CommandFailure(
+                        "There is no rule set " + rules + ".",
+                        "There are: " + String.join(", ", new RuleShelf(location.data()).names()) + ".");
+            case RuleShelf.Found.Refused(List<Problem> problems) ->
+                throw new CommandFailure(
+                        "The rule set " + rules + " can't be used: "
+                                + problems.getFirst().message(),
+                        "Mend it, then run it again.");
+        };
     }
 
     private static Watch watch(Progress progress) {

@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param at when
  * @param t snapshot of the site's data that it was built from
  * @param consentDay the day by which consent was judged
+ * @param suppressTo so many patients at least were to look alike, or be left out; 0 for no such order
  * @param requestHash what of the project it was built by, as {@link DataUseProject.Request#hash()} names it
  * @param state how far it is
  * @param progress patients done and in all
@@ -31,6 +32,7 @@ record Build(
         Instant at,
         long t,
         LocalDate consentDay,
+        int suppressTo,
         String requestHash,
         State state,
         Progress progress,

@@ -10,7 +10,6 @@ import allmende.core.digest.Sha256;
 import allmende.engine.store.Store;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -81,14 +80,12 @@ final class BuildRunner implements AutoCloseable {
             }
             awaitData();
             parts.accesses().require();
-            Path room = parts.vault().room(id);
-            Building.Built built = parts.building()
-                    .build(
-                            new Building.Order(project, build.t(), build.consentDay(), build.at(), room),
-                            new Progress(id));
+            Building.Room room = parts.vault().room(id);
+            Building.Built built = parts.building().build(order(project, build, room), new Progress(id));
             keep(project, build, built);
             // whoever withdrew while it was built was not known to be in it
             withdrawals.since(build.t());
+            withdrawals.missing(build);
         } catch (Building.Unbuildable e) {
             fail(build, Objects.toString(e.getMessage(), ""));
         } catch (InterruptedException e) {
@@ -107,6 +104,10 @@ final class BuildRunner implements AutoCloseable {
         } finally {
             stops.ended(id);
         }
+    }
+
+    private static Building.Order order(DataUseProject project, Build build, Building.Room room) {
+        return new Building.Order(project, build.t(), build.consentDay(), build.at(), build.suppressTo(), room);
     }
 
     private void awaitData() throws InterruptedException {
@@ -145,6 +146,11 @@ final class BuildRunner implements AutoCloseable {
                         build.by(), "project.built", "project:" + project.id(), "t=" + build.t() + " sha256:" + hash));
         if (parts.builds().find(build.id()).orElseThrow().state() == Build.State.CANCELLED) {
             parts.vault().drop(build.id());
+            return;
+        }
+        // nobody can approve or send off what a newer build has replaced
+        for (long older : parts.builds().before(build)) {
+            parts.vault().drop(older);
         }
     }
 

@@ -21,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 final class BuildTables {
 
     private static final String COLUMNS =
-            "id, project, by, at, t, consent_day, request_hash, state, done, total, content_hash, patients,"
+            "id, project, by, at, t, consent_day, suppress_to, request_hash, state, done, total, content_hash, patients,"
                     + " resources, report, sample, fault, ended_at";
 
     private final JdbcClient jdbc;
@@ -36,15 +36,18 @@ final class BuildTables {
     @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     record Member(byte[] key, int patient, String pseudonym) {}
 
-    /** What a build reads: the site's data at this transaction, judging consent by this day. */
-    record Snapshot(long t, LocalDate consentDay) {}
+    /**
+     * What a build reads: the site's data at this transaction, judging consent by this day; and the size of groups below which
+     * patients are left out, 0 for none.
+     */
+    record Snapshot(long t, LocalDate consentDay, int suppressTo) {}
 
     /** Begins a build; its number. */
     long begin(DataUseProject project, String by, Instant at, Snapshot from) {
         KeyHolder key = new GeneratedKeyHolder();
-        jdbc.sql("insert into build (project, by, at, t, consent_day, request_hash, state)"
-                        + " values (?, ?, ?, ?, ?, ?, 'RUNNING')")
-                .params(project.id(), by, Timestamp.from(at), from.t(), from.consentDay())
+        jdbc.sql("insert into build (project, by, at, t, consent_day, suppress_to, request_hash, state)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, 'RUNNING')")
+                .params(project.id(), by, Timestamp.from(at), from.t(), from.consentDay(), from.suppressTo())
                 .param(project.request().hash())
                 .update(key, "id");
         return Objects.requireNonNull(key.getKey()).longValue();
@@ -100,6 +103,14 @@ final class BuildTables {
                 .optional();
     }
 
+    /** Builds of a project before this one. */
+    List<Long> before(Build build) {
+        return jdbc.sql("select id from build where project = ? and id < ? order by id")
+                .params(build.project(), build.id())
+                .query((row, n) -> row.getLong(1))
+                .list();
+    }
+
     /** Builds that had not ended when the site did. */
     List<Build> running() {
         return jdbc.sql("select " + COLUMNS + " from build where state = 'RUNNING' order by id")
@@ -122,6 +133,19 @@ final class BuildTables {
                 .param(patient)
                 .query((row, n) -> row.getBytes(1))
                 .list();
+    }
+
+    /** The names in the register of those in a build whom the store did not know any more. */
+    List<byte[]> keysWithoutNumber(long build) {
+        return jdbc.sql("select patient_key from build_patient where build = ? and patient = -1")
+                .param(build)
+                .query((row, n) -> row.getBytes(1))
+                .list();
+    }
+
+    /** Forgets the rows that were shown before anybody decided. */
+    void clearSample(long build) {
+        jdbc.sql("update build set sample = '[]' where id = ?").param(build).update();
     }
 
     void approve(long build, Approval approval) {
@@ -182,6 +206,7 @@ final class BuildTables {
                 row.getTimestamp("at").toInstant(),
                 row.getLong("t"),
                 row.getObject("consent_day", LocalDate.class),
+                row.getInt("suppress_to"),
                 row.getString("request_hash"),
                 Build.State.valueOf(row.getString("state")),
                 new Build.Progress(row.getLong("done"), row.getLong("total")),

@@ -20,7 +20,7 @@ interface Building {
     List<String> problems(DataUseProject.Request request);
 
     /**
-     * Fills the folder, which is empty.
+     * Fills the room, which is empty.
      *
      * @throws Unbuildable for a reason that people can do something about
      * @throws InterruptedException if the watch says that it shall end
@@ -34,9 +34,18 @@ interface Building {
      * @param t from the site's data at this snapshot
      * @param consentDay judging consent by this day
      * @param at when it was begun
-     * @param folder into here; what lies beside it under the same name and an ending is deleted with it
+     * @param suppressTo so many patients at least shall look alike; whoever is in a smaller group is left out. 0 for everybody
+     * @param room where to put it
      */
-    record Order(DataUseProject project, long t, LocalDate consentDay, Instant at, Path folder) {}
+    record Order(DataUseProject project, long t, LocalDate consentDay, Instant at, int suppressTo, Room room) {}
+
+    /**
+     * Where a build is kept.
+     *
+     * @param folder what would leave; what lies beside it under the same name and an ending is deleted with it
+     * @param leftOut a file for the ids of what does not leave: for the data steward, never part of the delivery
+     */
+    record Room(Path folder, Path leftOut) {}
 
     /**
      * What was built.

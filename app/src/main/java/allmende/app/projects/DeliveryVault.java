@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +25,9 @@ import java.util.stream.Stream;
  * a {@link Released} ticket, which only the gate makes.
  */
 final class DeliveryVault {
+
+    /** Ending of the file beside a build with the ids of what it left out. It is deleted with the build. */
+    private static final String LEFT_OUT = ".left-out";
 
     private static final int CHUNK = 64 * 1024;
 
@@ -35,11 +39,31 @@ final class DeliveryVault {
         this.deliveries = data.resolve("deliveries");
     }
 
-    /** An empty folder for the files of a build; for whoever builds, and nobody else. */
-    Path room(long build) throws IOException {
+    /** An empty room for the files of a build; for whoever builds, and nobody else. */
+    Building.Room room(long build) throws IOException {
         drop(build);
         privately(builds);
-        return privately(builds.resolve(Long.toString(build)));
+        return new Building.Room(privately(builds.resolve(Long.toString(build))), leftOutFile(build));
+    }
+
+    private Path leftOutFile(long build) {
+        return builds.resolve(build + LEFT_OUT);
+    }
+
+    /** Whether it is still known by id what a build has left out. */
+    boolean knowsLeftOut(long build) {
+        return Files.exists(leftOutFile(build));
+    }
+
+    /**
+     * Tells by id what a build has left out: about patients of this site, for its own data steward.
+     *
+     * @throws IOException if it can't be read, or is not known any more
+     */
+    void leftOut(long build, Consumer<LeftOut> each) throws IOException {
+        try (Stream<String> lines = Files.lines(leftOutFile(build), StandardCharsets.UTF_8)) {
+            lines.map(LeftOut::of).forEach(each);
+        }
     }
 
     /** SHA-256 over names and contents of the files of a build; empty where there are none. */
@@ -70,6 +94,21 @@ final class DeliveryVault {
         }
         for (Path path : own) {
             Trees.delete(path);
+        }
+    }
+
+    /** Deletes the ids of what builds have left out, of all builds. */
+    void forgetLeftOut() throws IOException {
+        if (Files.notExists(builds)) {
+            return;
+        }
+        List<Path> lists;
+        try (Stream<Path> all = Files.list(builds)) {
+            lists = all.filter(path -> path.getFileName().toString().endsWith(LEFT_OUT))
+                    .toList();
+        }
+        for (Path list : lists) {
+            Files.deleteIfExists(list);
         }
     }
 

@@ -268,6 +268,7 @@ final class Dispatch {
         Outcome revoked = desk.revoke(id, reason, by);
         if (revoked instanceof Outcome.Done) {
             stop(id, "revoked");
+            builds.newest(id).ifPresent(this::drop);
         }
         return revoked;
     }
@@ -280,6 +281,14 @@ final class Dispatch {
             if (build.isPresent()) {
                 parts.vault().drop(build.get().id());
             }
+        }
+    }
+
+    private void drop(Build build) {
+        try {
+            parts.vault().drop(build.id());
+        } catch (IOException e) {
+            trail.record(AuditEvent.of(AuditEvent.SYSTEM, "build.not-deleted", ProjectDesk.object(build.project())));
         }
     }
 

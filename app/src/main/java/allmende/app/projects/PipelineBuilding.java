@@ -12,6 +12,7 @@ import allmende.core.deident.PseudonymSource;
 import allmende.core.deident.RuleSet;
 import allmende.core.deident.RuleSetRead;
 import allmende.core.extraction.AttributeGroup;
+import allmende.core.extraction.Deidentification;
 import allmende.core.extraction.Extraction;
 import allmende.core.profile.Words;
 import allmende.engine.delivery.Delivery;
@@ -25,10 +26,14 @@ import allmende.engine.extract.ExtractFailed;
 import allmende.engine.extract.ExtractProgress;
 import allmende.engine.extract.ExtractReport;
 import allmende.engine.extract.ExtractRequest;
+import allmende.engine.extract.ExtractSink;
+import allmende.engine.extract.Pipeline;
 import allmende.engine.files.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.EnumSet;
@@ -94,46 +99,108 @@ final class PipelineBuilding implements Building {
         if (!site.get().index().awaitT(order.t(), INDEX_MAX)) {
             throw new Unbuildable("The index has not reached the snapshot yet. Try again later.");
         }
-        RuleSet rules = rules(order.project().request());
-        Deidentifier deidentifier = deidentifier(order.project(), rules);
-        Naming naming = new Naming(deidentifier::applyEach);
-        DeliveryWriter writer = DeliveryWriter.open(order.folder(), plan(order, asked.extraction(), rules));
-        Sampling sampling = new Sampling(writer, names(asked.extraction()));
-        Path work = order.folder().resolveSibling(order.folder().getFileName() + ".extract");
-        Trees.delete(work);
-        Files.createDirectories(work);
         try {
-            ExtractReport report = tools.extractions()
-                    .pipeline(site.get())
-                    .run(
-                            new ExtractRequest(
-                                    asked.cohort(),
-                                    asked.extraction(),
-                                    order.t(),
-                                    order.consentDay(),
-                                    asked.consent(),
-                                    null,
-                                    naming,
-                                    work),
-                            sampling,
-                            new Watching(watch));
-            if (!report.complete()) {
-                throw new InterruptedException();
-            }
-            Delivery written = writer.finish();
-            return new Built(
-                    Reports.write(
-                            new Reports.Facts(report, asked.asked(), deidentifier.report(), sampling.risk()),
-                            written.files()),
-                    sampling.tables(),
-                    naming.pseudonyms(),
-                    report.delivered());
+            return new Run(order, asked, rules(order.project().request()), watch).build();
         } catch (ExtractFailed e) {
             throw new Unbuildable(e.reason());
         } catch (DeliveryFailed e) {
             throw new Unbuildable(String.valueOf(e.getMessage()));
-        } finally {
+        }
+    }
+
+    /** One build: the pass that writes, and before it one that only looks, where those who stand out are to be left out. */
+    private final class Run {
+
+        private final Order order;
+        private final Orders.Read.Usable asked;
+        private final RuleSet rules;
+        private final Watch watch;
+        private final ProjectKey key;
+
+        Run(Order order, Orders.Read.Usable asked, RuleSet rules, Watch watch) {
+            this.order = order;
+            this.asked = asked;
+            this.rules = rules;
+            this.watch = watch;
+            // always from the first version, which asking makes sure of: a second delivery is to fit the first
+            tools.keys().version();
+            this.key = tools.keys().of(order.project().id(), 1, rules);
+        }
+
+        Built build() throws IOException, InterruptedException {
+            if (order.suppressTo() == 0) {
+                return write(null, null, order.room().leftOut());
+            }
+            Screening screening = new Screening(deidentifier(order.project(), rules, key)::applyEach);
+            ExtractReport first =
+                    extract(null, screening, screening, order.room().leftOut());
+            Screening.Parted parted = screening.part(order.suppressTo());
+            Built built = write(parted, first, null);
+            for (String patient : parted.going()) {
+                LeftOut line = new LeftOut(patient, "", Screening.STAGE, parted.rule(), "");
+                Files.writeString(order.room().leftOut(), line.line() + "\n", StandardOpenOption.APPEND);
+            }
+            return built;
+        }
+
+        /** Writes the files, of these patients or of all. */
+        private Built write(Screening.@Nullable Parted parted, @Nullable ExtractReport first, @Nullable Path leftOut)
+                throws IOException, InterruptedException {
+            Deidentifier deidentifier = deidentifier(order.project(), rules, key);
+            Naming naming = new Naming(deidentifier::applyEach);
+            DeliveryWriter writer = DeliveryWriter.open(order.room().folder(), plan(order, asked.extraction(), rules));
+            Sampling sampling = new Sampling(writer, names(asked.extraction()));
+            ExtractReport report = extract(parted == null ? null : parted.staying(), naming, sampling, leftOut);
+            Delivery written = writer.finish();
+            ExtractReport whole = parted == null || first == null ? report : Reports.both(first, report, parted);
+            return new Built(
+                    Reports.write(
+                            new Reports.Facts(
+                                    whole,
+                                    asked.asked(),
+                                    deidentifier.report(),
+                                    sampling.risk(),
+                                    sampling.losses(),
+                                    parted),
+                            written.files()),
+                    sampling.tables(),
+                    naming.pseudonyms(),
+                    report.delivered());
+        }
+
+        /** One pass of the pipeline; keeps the ids of what it left out where somebody asks for them. */
+        private ExtractReport extract(
+                @Nullable List<String> patients, Deidentification last, ExtractSink sink, @Nullable Path leftOut)
+                throws IOException, InterruptedException {
+            Path folder = order.room().folder();
+            Path work = folder.resolveSibling(folder.getFileName() + ".extract");
             Trees.delete(work);
+            Files.createDirectories(work);
+            try {
+                ExtractReport report = tools.extractions()
+                        .pipeline(site.get())
+                        .run(
+                                new ExtractRequest(
+                                        asked.cohort(),
+                                        asked.extraction(),
+                                        order.t(),
+                                        order.consentDay(),
+                                        asked.consent(),
+                                        patients,
+                                        last,
+                                        work),
+                                sink,
+                                new Watching(watch));
+                if (!report.complete()) {
+                    throw new InterruptedException();
+                }
+                if (leftOut != null) {
+                    Files.move(work.resolve(Pipeline.IDS), leftOut, StandardCopyOption.REPLACE_EXISTING);
+                }
+                return report;
+            } finally {
+                Trees.delete(work);
+            }
         }
     }
 
@@ -150,10 +217,15 @@ final class PipelineBuilding implements Building {
                 order.consentDay(),
                 RULES,
                 project.request().crtdlHash(),
-                rules.name() + " " + rules.hash(),
+                rules.name() + " " + rules.hash() + suppressed(order),
                 new Words(project.purpose(), project.purpose()),
                 "Allmende");
-        return DeliveryPlan.of(extraction, tools.known(), EnumSet.allOf(DeliveryFormat.class), facts);
+        return DeliveryPlan.of(extraction, tools.known(), EnumSet.allOf(DeliveryFormat.class), facts)
+                .with(rules::change);
+    }
+
+    private static String suppressed(Order order) {
+        return order.suppressTo() == 0 ? "" : ", patients left out up to k = " + order.suppressTo();
     }
 
     private Orders.Read.Usable understood(Order order) throws Unbuildable {
@@ -172,10 +244,7 @@ final class PipelineBuilding implements Building {
         };
     }
 
-    private Deidentifier deidentifier(DataUseProject project, RuleSet rules) {
-        // always from the first version, which asking makes sure of: a second delivery is to fit the first
-        tools.keys().version();
-        ProjectKey key = tools.keys().of(project.id(), 1, rules);
+    private Deidentifier deidentifier(DataUseProject project, RuleSet rules, ProjectKey key) {
         PseudonymSource service = tools.pseudonyms();
         if (service == null) {
             return new Deidentifier(rules, key, tools.keys().pseudonyms(project.id()));

@@ -9,6 +9,7 @@ import allmende.core.disclosure.Approval;
 import allmende.core.disclosure.DeliveryCase;
 import allmende.core.disclosure.DeliveryGate;
 import allmende.core.disclosure.DeliveryRefusal;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -16,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The steps of a data use project until it may leave. Each is entered in the chain of administrative acts. */
@@ -23,12 +25,16 @@ final class ProjectDesk {
 
     private static final String FOLLOWER = Withdrawals.FOLLOWER;
 
+    /** Groups of more patients are wanted by nobody. */
+    static final int K_MAX = 1_000;
+
     private final Site site;
     private final ProjectTables projects;
     private final BuildTables builds;
     private final Requests requests;
     private final Building building;
     private final BuildRunner runner;
+    private final DeliveryVault vault;
     private final Cases cases;
     private final AuditTrail trail;
     private final InstantSource clock;
@@ -40,6 +46,7 @@ final class ProjectDesk {
         this.requests = requests;
         this.building = parts.building();
         this.runner = runner;
+        this.vault = parts.vault();
         this.cases = new Cases(parts.builds());
         this.trail = parts.trail();
         this.clock = parts.clock();
@@ -60,6 +67,16 @@ final class ProjectDesk {
 
     Optional<Build> newest(String id) {
         return builds.newest(id);
+    }
+
+    /** Whether this person may learn by id what a build has left out, and it is still known. */
+    boolean knowsLeftOut(Build build, Caller caller) {
+        return Right.toSeeLeftOut(caller).isEmpty() && vault.knowsLeftOut(build.id());
+    }
+
+    /** Tells by id what a build has left out; to be asked after {@link #knowsLeftOut}, and noted as an access. */
+    void leftOut(Build build, Consumer<LeftOut> each) throws IOException {
+        vault.leftOut(build.id(), each);
     }
 
     List<Approval> approvals(long build) {
@@ -127,6 +144,20 @@ final class ProjectDesk {
 
     /** Begins to build from the newest snapshot. */
     Outcome build(String id, Caller by) {
+        return begin(id, 0, by);
+    }
+
+    /**
+     * Begins to build from the newest snapshot without those patients who are alike to fewer than so many. What was approved of
+     * an earlier build does not count for this one.
+     *
+     * @param k from 2 to {@link #K_MAX}
+     */
+    Outcome suppress(String id, int k, Caller by) {
+        return k < 2 || k > K_MAX ? Outcome.refused("k") : begin(id, k, by);
+    }
+
+    private Outcome begin(String id, int suppressTo, Caller by) {
         return Right.toBuild(by).orElseGet(() -> {
             Outcome begun = inState(id, ProjectState.BUILT, held -> {
                 if (builds.newest(id).filter(ProjectDesk::running).isPresent()) {
@@ -134,8 +165,9 @@ final class ProjectDesk {
                 }
                 long t = site.data().store().currentT();
                 projects.begin(FOLLOWER, t);
-                long number = builds.begin(held, by.name(), now(), new BuildTables.Snapshot(t, today()));
-                trail.record(new AuditEvent(by.name(), "project.build-begun", object(id), "t=" + t));
+                long number = builds.begin(held, by.name(), now(), new BuildTables.Snapshot(t, today(), suppressTo));
+                String how = suppressTo == 0 ? "" : " k=" + suppressTo;
+                trail.record(new AuditEvent(by.name(), "project.build-begun", object(id), "t=" + t + how));
                 return new Outcome.Done(Long.toString(number));
             });
             if (begun instanceof Outcome.Done(String number)) {

@@ -189,7 +189,7 @@ class ProjectPages {
     }
 
     @GetMapping("/{id}")
-    String page(@PathVariable String id, Model model) {
+    String page(@PathVariable String id, Model model, Locale locale) {
         DataUseProject project = project(id);
         Caller caller = Callers.current();
         model.addAttribute("project", project);
@@ -202,8 +202,9 @@ class ProjectPages {
                         .map(one -> new Sent(one, dispatch.downloads(one), dispatch.openTasks(one)))
                         .toList());
         if (build != null && build.state() == Build.State.DONE) {
-            model.addAttribute("report", ReportView.of(build.report()));
+            model.addAttribute("report", ReportView.of(build.report(), locale));
             model.addAttribute("sampleThere", !build.sample().isEmpty() && maySeeRows(caller));
+            model.addAttribute("leftOutThere", desk.knowsLeftOut(build, caller));
             model.addAttribute("seen", desk.bindingHash(project, build));
             model.addAttribute("approvals", desk.approvals(build.id()));
             model.addAttribute(
@@ -254,6 +255,11 @@ class ProjectPages {
     @PostMapping("/{id}/build")
     String build(@PathVariable String id, RedirectAttributes flash) {
         return act(id, "building", desk::build, flash);
+    }
+
+    @PostMapping("/{id}/suppress")
+    String suppress(@PathVariable String id, @RequestParam int k, RedirectAttributes flash) {
+        return act(id, "suppressing", (project, caller) -> desk.suppress(project, k, caller), flash);
     }
 
     @PostMapping("/{id}/cancel")

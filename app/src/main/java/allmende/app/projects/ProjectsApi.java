@@ -91,6 +91,7 @@ class ProjectsApi {
         node.put("by", build.by());
         node.put("t", build.t());
         node.put("consentDay", build.consentDay().toString());
+        node.put("suppressTo", build.suppressTo());
         node.put("done", build.progress().done());
         node.put("total", build.progress().total());
         node.put("patients", build.size().patients());
@@ -177,6 +178,7 @@ class ProjectsApi {
         return switch (act) {
             case "check" -> told(desk.check(id, caller), locale);
             case "build" -> told(desk.build(id, caller), locale);
+            case "suppress" -> told(desk.suppress(id, asked.path("k").asInt(0), caller), locale);
             case "cancel" -> told(desk.cancel(id, caller), locale);
             case "approve" -> told(desk.approve(id, asked.path("seen").asString(""), caller), locale);
             case "revoke" -> told(dispatch.revoke(id, asked.path("reason").asString(""), caller), locale);

@@ -26,7 +26,14 @@ import org.springframework.context.annotation.Import;
  * {@link AccessLog}, {@link Packages}, {@link KeyVault}, {@link ProjectKeys}, {@link SiteExtractions}; a {@link PseudonymSource} where the site has one.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({ProjectPages.class, RegisterPages.class, RecipientPages.class, ProjectsApi.class, RecipientApi.class})
+@Import({
+    ProjectPages.class,
+    RegisterPages.class,
+    RecipientPages.class,
+    ProjectsApi.class,
+    RecipientApi.class,
+    LeftOutDownload.class
+})
 public class ProjectsConfiguration {
 
     /** Name of the key by which the register calls patients. */

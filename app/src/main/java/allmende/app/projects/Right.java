@@ -20,6 +20,11 @@ final class Right {
         return to(caller, SiteRights.PROJECT_DECISIONS);
     }
 
+    /** Why somebody may not see by id what was left out; nothing where they may. */
+    static Optional<Outcome> toSeeLeftOut(Caller caller) {
+        return to(caller, SiteRights.EXCLUSIONS);
+    }
+
     private static Optional<Outcome> to(Caller caller, SiteRights right) {
         if (caller.kind() != Caller.Kind.PERSON) {
             return Optional.of(Outcome.refused("login"));

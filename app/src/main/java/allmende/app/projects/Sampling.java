@@ -3,6 +3,7 @@ package allmende.app.projects;
 import allmende.core.deident.risk.KdsRisk;
 import allmende.core.deident.risk.RiskCounter;
 import allmende.core.deident.risk.RiskReport;
+import allmende.core.deident.risk.Thresholds;
 import allmende.core.extraction.Extracted;
 import allmende.engine.extract.BatchSink;
 import allmende.engine.extract.ExtractSink;
@@ -25,6 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class Sampling implements ExtractSink {
 
     private static final int ROWS = 5;
+    /** Sizes of groups that people who decide may choose from. */
+    private static final List<Integer> K_OFFERED = List.of(2, 3, 5, 10, 20);
+
     private static final int COLUMNS_MAX = 40;
     private static final int CELL_MAX = 200;
 
@@ -67,6 +71,15 @@ final class Sampling implements ExtractSink {
     /** The risk that somebody is recognised who is known by the usual quasi-identifiers. */
     synchronized RiskReport risk() {
         return risk.report();
+    }
+
+    /** How many patients would have to be left out so that each looks like so many. */
+    synchronized SortedMap<Integer, Long> losses() {
+        SortedMap<Integer, Long> losses = new TreeMap<>();
+        for (int k : K_OFFERED) {
+            losses.put(k, risk.suppression(new Thresholds(k, 1)).suppressed());
+        }
+        return losses;
     }
 
     private static void flatten(String path, JsonNode node, Map<String, String> cells) {

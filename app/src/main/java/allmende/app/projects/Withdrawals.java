@@ -6,6 +6,8 @@ import allmende.core.digest.Sha256;
 import allmende.engine.store.ChangePage;
 import allmende.engine.store.ChangePage.Change;
 import allmende.engine.store.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -98,7 +100,20 @@ final class Withdrawals {
         }
     }
 
+    /** Finds who was erased while a build was made: the store did not know them any more when the build ended. */
+    synchronized void missing(Build build) {
+        for (byte[] key : parts.builds().keysWithoutNumber(build.id())) {
+            withdraw(build.id(), key, ERASED, build.t());
+        }
+    }
+
     private void erased(int patient, long t) {
+        try {
+            // nobody knows any more what the patient was called: what was left out of builds names them perhaps
+            parts.vault().forgetLeftOut();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Ids that were left out can't be deleted", e);
+        }
         for (byte[] key : parts.builds().keys(patient)) {
             for (long build : parts.builds().with(key)) {
                 withdraw(build, key, ERASED, t);
@@ -141,6 +156,20 @@ final class Withdrawals {
             }
         });
         affected.forEach(delivery -> stops.delivery(delivery.id()));
+        drop(build, affected);
+    }
+
+    /** What can't leave any more does not lie about either. */
+    private void drop(long build, List<Delivery> affected) {
+        try {
+            parts.builds().clearSample(build);
+            parts.vault().drop(build);
+            for (Delivery delivery : affected) {
+                parts.vault().dropDelivery(delivery.id());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The files of a withdrawn build can't be deleted", e);
+        }
     }
 
     private String name() {

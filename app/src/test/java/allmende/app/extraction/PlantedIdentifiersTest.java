@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import allmende.app.Hospital;
 import allmende.app.cli.Typed;
-import allmende.core.fhir.FhirJson;
-import allmende.core.profile.DataProfile;
-import allmende.core.profile.ProfileField;
-import allmende.core.profile.Profiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,7 +18,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -47,7 +42,7 @@ class PlantedIdentifiersTest {
         folder = Hospital.temporary("allmende-planted");
         Path files = folder.resolve("files");
         succeed("generate", "--patients", Integer.toString(PATIENTS), "--out", files.toString());
-        plant(files);
+        IDS.addAll(PLANTS.plant(files));
         data = folder.resolve("site");
         succeed("load", "--data", data.toString(), files.toString());
         request = Files.writeString(folder.resolve("crtdl.json"), crtdl());
@@ -63,20 +58,6 @@ class PlantedIdentifiersTest {
         Typed typed = Typed.run(words);
         assertThat(typed.code()).as(typed.out() + typed.err()).isZero();
         return typed.out();
-    }
-
-    private static void plant(Path files) throws IOException {
-        for (Path file : all(files)) {
-            ObjectNode bundle = (ObjectNode) FhirJson.parse(Files.readAllBytes(file));
-            for (JsonNode entry : bundle.path("entry").values()) {
-                ObjectNode resource = (ObjectNode) entry.path("resource");
-                PLANTS.plant(resource);
-                if (resource.path("resourceType").stringValue("").equals("Patient")) {
-                    IDS.add(resource.path("id").stringValue());
-                }
-            }
-            Files.writeString(file, bundle.toString());
-        }
     }
 
     private static List<Path> all(Path files) throws IOException {
@@ -103,23 +84,7 @@ class PlantedIdentifiersTest {
                 .put("code", "I10")
                 .put("system", "http://fhir.de/CodeSystem/bfarm/icd-10-gm")
                 .put("display", "Hypertonie");
-        var groups = document.putObject("dataExtraction").putArray("attributeGroups");
-        boolean patient = false;
-        int number = 0;
-        for (DataProfile profile : Profiles.shipped().all()) {
-            if (profile.isPatient() && patient) {
-                continue;
-            }
-            patient |= profile.isPatient();
-            ObjectNode group = groups.addObject();
-            group.put("id", "g" + ++number).put("name", "Gruppe " + number).put("groupReference", profile.url());
-            var attributes = group.putArray("attributes");
-            for (ProfileField field : profile.fields()) {
-                if (!field.isReference()) {
-                    attributes.addObject().put("attributeRef", field.path()).put("mustHave", false);
-                }
-            }
-        }
+        document.putObject("dataExtraction").set("attributeGroups", Plants.everyField());
         return document.toString();
     }
 

@@ -1,13 +1,22 @@
 package allmende.app.extraction;
 
+import allmende.core.fhir.FhirJson;
+import allmende.core.profile.DataProfile;
+import allmende.core.profile.ProfileField;
+import allmende.core.profile.Profiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -15,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
  * those that are for something else. Each place gets a word, a number or a date of its own, so that what is found again
  * tells where it came from.
  */
-final class Plants {
+public final class Plants {
 
     /** Type, path (a number is a place in an array), and what is put there: {@code #} is the number of the place. */
     private static final String PLACES = """
@@ -99,17 +108,18 @@ final class Plants {
     private final List<String[]> places = new ArrayList<>();
     private final Set<String> planted = new LinkedHashSet<>();
 
-    Plants() {
+    /** Nothing planted yet. */
+    public Plants() {
         PLACES.lines().forEach(line -> places.add(line.split(" ", 3)));
     }
 
-    /** How many things that identify somebody were put into at least one resource. */
-    Set<String> planted() {
+    /** The things that identify somebody and were put into at least one resource. */
+    public Set<String> planted() {
         return planted;
     }
 
     /** Plants all that belongs to the type of a resource. */
-    void plant(ObjectNode resource) {
+    public void plant(ObjectNode resource) {
         String type = resource.path("resourceType").stringValue("");
         Map<String, JsonNode> added = new HashMap<>();
         for (int i = 0; i < places.size(); i++) {
@@ -122,6 +132,49 @@ final class Plants {
                 }
             }
         }
+    }
+
+    /** Plants into all bundles below a folder; the ids of the patients in them. */
+    public Set<String> plant(Path folder) throws IOException {
+        Set<String> ids = new LinkedHashSet<>();
+        List<Path> files;
+        try (Stream<Path> paths = Files.walk(folder)) {
+            files = paths.filter(Files::isRegularFile).toList();
+        }
+        for (Path file : files) {
+            ObjectNode bundle = (ObjectNode) FhirJson.parse(Files.readAllBytes(file));
+            for (JsonNode entry : bundle.path("entry").values()) {
+                ObjectNode resource = (ObjectNode) entry.path("resource");
+                plant(resource);
+                if (resource.path("resourceType").stringValue("").equals("Patient")) {
+                    ids.add(resource.path("id").stringValue());
+                }
+            }
+            Files.writeString(file, bundle.toString());
+        }
+        return ids;
+    }
+
+    /** Attribute groups with every field of every profile that is known, whether it identifies or not. */
+    public static ArrayNode everyField() {
+        ArrayNode groups = JsonNodeFactory.instance.arrayNode();
+        boolean patient = false;
+        int number = 0;
+        for (DataProfile profile : Profiles.shipped().all()) {
+            if (profile.isPatient() && patient) {
+                continue;
+            }
+            patient |= profile.isPatient();
+            ObjectNode group = groups.addObject();
+            group.put("id", "g" + ++number).put("name", "Gruppe " + number).put("groupReference", profile.url());
+            var attributes = group.putArray("attributes");
+            for (ProfileField field : profile.fields()) {
+                if (!field.isReference()) {
+                    attributes.addObject().put("attributeRef", field.path()).put("mustHave", false);
+                }
+            }
+        }
+        return groups;
     }
 
     private static void put(ObjectNode resource, String[] path, String text, Map<String, JsonNode> added) {

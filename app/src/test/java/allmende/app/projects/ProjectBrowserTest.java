@@ -30,8 +30,10 @@ class ProjectBrowserTest {
 
     @AfterAll
     static void stop() {
+        town = null;
         if (chromium != null) {
             chromium.close();
+            chromium = null;
         }
     }
 

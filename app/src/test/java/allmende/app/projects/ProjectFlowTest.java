@@ -9,6 +9,8 @@ import allmende.app.identity.Role;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.Assertions;
@@ -34,6 +36,7 @@ class ProjectFlowTest {
     @AfterAll
     static void close() {
         shop.close();
+        shop = null;
     }
 
     private static ProjectDesk desk() {
@@ -168,7 +171,7 @@ class ProjectFlowTest {
         done(approve("DISK", ADA));
         done(approve("DISK", EVE));
         long build = desk().newest("DISK").orElseThrow().id();
-        java.nio.file.Files.writeString(
+        Files.writeString(
                 shop.data.resolve("builds").resolve(Long.toString(build)).resolve("more.csv"), "one more row");
 
         refused(dispatch().deliver("DISK", Delivery.Channel.DOWNLOAD, ADA), "changed");
@@ -263,6 +266,33 @@ class ProjectFlowTest {
         }
         assertThat(shop.built("UNDERWAY").state()).isEqualTo(Build.State.CANCELLED);
         shop.withdrawn.clear();
+    }
+
+    @Test
+    void aBuildThatTheEndOfTheSiteInterruptedIsBuiltFromItsSnapshotAfterwards() throws Exception {
+        Path data = Hospital.temporary("allmende-restart");
+        Build before;
+        try (Workshop first = new Workshop(data)) {
+            done(first.desks.desk().request(Workshop.request("RESTART", "{}"), STEWARD));
+            done(first.desks.desk().check("RESTART", STEWARD));
+            first.door = new CountDownLatch(1);
+            done(first.desks.desk().build("RESTART", STEWARD));
+            before = first.desks.desk().newest("RESTART").orElseThrow();
+            assertThat(before.state()).isEqualTo(Build.State.RUNNING);
+            while (!Files.exists(data.resolve("builds").resolve(before.id() + "/Patient.ndjson"))) {
+                Thread.sleep(10);
+            }
+        }
+        try (Workshop second = new Workshop(data)) {
+            second.write("Patient", "p-4", "p-4", "{\"resourceType\":\"Patient\",\"id\":\"p-4\"}");
+            second.desks.runner().resume();
+            Build after = second.built("RESTART");
+            assertThat(after.id()).isEqualTo(before.id());
+            assertThat(after.state()).isEqualTo(Build.State.DONE);
+            assertThat(after.size().patients()).as("patients of its snapshot").isEqualTo(3);
+            assertThat(second.desks.desk().find("RESTART").orElseThrow().state())
+                    .isEqualTo(ProjectState.BUILT);
+        }
     }
 
     @Test

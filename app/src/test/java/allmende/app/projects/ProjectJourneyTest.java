@@ -3,6 +3,7 @@ package allmende.app.projects;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import allmende.app.cli.Typed;
+import allmende.app.server.Started;
 import allmende.core.digest.Sha256;
 import allmende.engine.delivery.DeliveryCheck;
 import allmende.engine.delivery.OwnKey;
@@ -15,9 +16,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,11 @@ import tools.jackson.databind.json.JsonMapper;
 class ProjectJourneyTest {
 
     private static Town town;
+
+    @AfterAll
+    static void forget() {
+        town = null;
+    }
 
     @BeforeAll
     static void build() throws Exception {
@@ -48,10 +56,33 @@ class ProjectJourneyTest {
     private static String ready(String id, boolean rare) throws Exception {
         done(town.request(id, rare));
         done(town.as("stefan", "check", id));
-        Matcher binding = Pattern.compile("binding +([0-9a-f]{64})")
-                .matcher(done(town.as("stefan", "build", id)).out());
+        return binding(town.as("stefan", "build", id));
+    }
+
+    /** What a build prints for people to approve. */
+    private static String binding(Typed built) {
+        Matcher binding =
+                Pattern.compile("binding +([0-9a-f]{64})").matcher(done(built).out());
         assertThat(binding.find()).isTrue();
         return binding.group(1);
+    }
+
+    /** Fetches a delivery as its recipient, checks it and opens it. */
+    private static Path received(String id, String token) throws Exception {
+        JsonNode file = JsonMapper.shared()
+                .readTree(fetch("", token).body())
+                .path("files")
+                .path(0);
+        HttpResponse<byte[]> sealed = fetch("/files/" + file.path("name").asString(), token);
+        assertThat(sealed.statusCode()).isEqualTo(200);
+        assertThat(Sha256.hex(sealed.body())).isEqualTo(file.path("sha256").asString());
+        Path received = town.files.resolve(id + ".cms");
+        Files.write(received, sealed.body());
+        Path folder = town.files.resolve("received-" + id);
+        assertThat(Sealing.open(received, OwnKey.read(town.recipient.secret()).orElseThrow(), folder))
+                .isInstanceOf(Sealing.Opened.Done.class);
+        assertThat(DeliveryCheck.check(folder).toString()).contains("Checked");
+        return folder;
     }
 
     private static String delivered(String id) throws Exception {
@@ -81,21 +112,7 @@ class ProjectJourneyTest {
 
     @Test
     void aProjectRunsByCommandsUntilTheRecipientHasItsFiles() throws Exception {
-        String token = delivered("TRIAL");
-        JsonNode file = JsonMapper.shared()
-                .readTree(fetch("", token).body())
-                .path("files")
-                .path(0);
-        HttpResponse<byte[]> sealed = fetch("/files/" + file.path("name").asString(), token);
-        assertThat(sealed.statusCode()).isEqualTo(200);
-        assertThat(Sha256.hex(sealed.body())).isEqualTo(file.path("sha256").asString());
-
-        Path received = town.files.resolve("TRIAL.cms");
-        Files.write(received, sealed.body());
-        Path folder = town.files.resolve("received");
-        assertThat(Sealing.open(received, OwnKey.read(town.recipient.secret()).orElseThrow(), folder))
-                .isInstanceOf(Sealing.Opened.Done.class);
-        assertThat(DeliveryCheck.check(folder).toString()).contains("Checked");
+        Path folder = received("TRIAL", delivered("TRIAL"));
         StringBuilder all = new StringBuilder();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path one : files.filter(Files::isRegularFile).toList()) {
@@ -106,6 +123,126 @@ class ProjectJourneyTest {
                 .contains("E75.2", "female")
                 .doesNotContain("Geheimnis", "Gerda", "p-yes", "p-deny", "p-none", "1956-03-04");
         assertThat(status("TRIAL").path("build").path("patients").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void nothingThatWasPlantedIsInTheOpenedDelivery() throws Exception {
+        done(town.request("PLANTED", Town.everything()));
+        done(town.as("stefan", "check", "PLANTED"));
+        String binding = binding(town.as("stefan", "build", "PLANTED"));
+        done(town.as("ada", "approve", "PLANTED", binding));
+        done(town.as("eve", "approve", "PLANTED", binding));
+        assertThat(OpenedDelivery.finds(status("PLANTED").toString(), town.planted))
+                .isEmpty();
+        Path folder = received(
+                "PLANTED", done(town.as("ada", "deliver", "PLANTED")).out().strip());
+
+        String all = OpenedDelivery.text(folder);
+        assertThat(town.planted).hasSizeGreaterThan(50);
+        assertThat(status("PLANTED").path("build").path("patients").asInt()).isGreaterThan(3);
+        assertThat(all).as("codes, which do leave, read from Parquet").contains("parquet: female", "parquet: E75.2");
+        assertThat(OpenedDelivery.finds(all, town.planted)).isEmpty();
+        assertThat(Files.readString(folder.resolve("dictionary.csv"))).contains("the first month of the quarter only");
+    }
+
+    @Test
+    void whoStandsOutIsLeftOutWhereTheOfficeWantsIt() throws Exception {
+        String before = ready("RISK", false);
+        JsonNode all = status("RISK").path("build");
+        assertThat(all.path("report").path("standing").path("k").asInt()).isEqualTo(1);
+
+        String after = binding(town.as("ada", "suppress", "RISK", "--k", "2"));
+
+        JsonNode fewer = status("RISK").path("build");
+        long gone = all.path("report").path("standing").path("losses").path("2").asLong();
+        assertThat(fewer.path("suppressTo").asInt()).isEqualTo(2);
+        assertThat(fewer.path("patients").asLong())
+                .isEqualTo(all.path("patients").asLong() - gone);
+        assertThat(fewer.path("report").path("standing").path("k").asInt()).isGreaterThanOrEqualTo(2);
+        assertThat(fewer.path("report").path("exclusions").toString()).contains("group-below-2");
+        refused(town.as("eve", "approve", "RISK", before), "is not what was approved");
+        refused(town.as("ada", "approve", "RISK", after), "Who built it");
+        refused(town.as("ada", "suppress", "RISK", "--k", "1"), "from 2 to 1,000");
+        leftOut("RISK");
+        sameBytesAgain("RISK");
+    }
+
+    /** The steward learns who it was, nobody else does. */
+    private static void leftOut(String id) throws Exception {
+        String path = "/api/projects/" + id + "/left-out";
+        HttpResponse<String> ids = town.site.get(path, "Authorization", Started.basic("stefan", Town.PASSWORD));
+        assertThat(ids.statusCode()).isEqualTo(200);
+        assertThat(ids.body().lines())
+                .startsWith("patient,resource,stage,rule,of")
+                .contains("\"p-yes\",\"\",\"suppression\",\"group-below-2\",\"\"")
+                .anyMatch(line -> line.contains("\"consent\",\"outside-collection\",\"Condition\""));
+        for (String other : List.of("ada", "uwe")) {
+            assertThat(town.site
+                            .get(path, "Authorization", Started.basic(other, Town.PASSWORD))
+                            .statusCode())
+                    .isEqualTo(403);
+        }
+        assertThat(OpenedDelivery.text(town.data.resolve("audit"))).contains("left-out");
+    }
+
+    /** Building once more from the same snapshot yields the same files. */
+    private static void sameBytesAgain(String id) throws Exception {
+        ProjectDesk desk = town.site.bean(ProjectDesk.class);
+        Build build = desk.newest(id).orElseThrow();
+        Path there = town.data.resolve("builds").resolve(Long.toString(build.id()));
+        Path again = Files.createDirectories(town.files.resolve("again").resolve("folder"));
+        town.site
+                .bean(Building.class)
+                .build(
+                        new Building.Order(
+                                desk.find(id).orElseThrow(),
+                                build.t(),
+                                build.consentDay(),
+                                build.at(),
+                                build.suppressTo(),
+                                new Building.Room(again, again.resolveSibling("left-out"))),
+                        new Building.Watch() {
+                            @Override
+                            public void advanced(long done, long total) {}
+
+                            @Override
+                            public boolean cancelled() {
+                                return false;
+                            }
+                        });
+        assertThat(Files.readString(again.resolve("checksums.sha256")))
+                .isEqualTo(Files.readString(there.resolve("checksums.sha256")));
+        assertThat(Files.readString(again.resolve("README.md"))).contains("k = 2");
+    }
+
+    @Test
+    void anErasedPatientIsATaskToDelete() throws Exception {
+        town.put("Patient", "p-gone", """
+                {"resourceType":"Patient","id":"p-gone","meta":{"profile":["%s"]},"gender":"male","birthDate":"1977-07-07"}\
+                """.formatted(Town.PERSON));
+        town.put("Condition", "c-gone", """
+                {"resourceType":"Condition","id":"c-gone","meta":{"profile":["%s"]},
+                 "code":{"coding":[{"system":"http://fhir.de/CodeSystem/bfarm/icd-10-gm","version":"2025",
+                 "code":"E75.2"}]},"subject":{"reference":"Patient/p-gone"},"recordedDate":"2025-05-06"}\
+                """.formatted(Town.DIAGNOSIS));
+        town.consent("p-gone", "permit", "2025-01-02");
+        String token = delivered("ERASED");
+        ready("WAITING", true);
+
+        done(Typed.run("erase", "p-gone", "--data", town.data.toString()));
+
+        assertThat(text(fetch("/deletions", token))).contains("\"status\":\"requested\"");
+        String file = JsonMapper.shared()
+                .readTree(fetch("", token).body())
+                .path("files")
+                .path(0)
+                .path("name")
+                .asString();
+        assertThat(fetch("/files/" + file, token).statusCode()).isEqualTo(403);
+        refused(town.as("ada", "deliver", "WAITING"), "withdrawn");
+        String build = status("WAITING").path("build").path("number").asString();
+        assertThat(town.data.resolve("builds").resolve(build)).doesNotExist();
+        assertThat(town.data.resolve("builds").resolve(build + ".left-out")).doesNotExist();
     }
 
     @Test

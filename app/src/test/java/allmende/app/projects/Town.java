@@ -4,21 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import allmende.app.Hospital;
 import allmende.app.cli.Typed;
+import allmende.app.extraction.Plants;
 import allmende.app.identity.Access;
 import allmende.app.server.Started;
+import allmende.core.fhir.FhirJson;
 import allmende.engine.delivery.OwnKey;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A running site with a synthetic hospital, people of all roles, and a recipient with a key. */
 final class Town {
@@ -44,7 +50,11 @@ final class Town {
     final Started site;
     final OwnKey.Pair recipient;
 
-    private Town(Path data, Path files, Started site, OwnKey.Pair recipient) {
+    /** What would give patients of the synthetic hospital away, wherever it is found. */
+    final Set<String> planted;
+
+    private Town(Path data, Path files, Started site, OwnKey.Pair recipient, Set<String> planted) {
+        this.planted = planted;
         this.data = data;
         this.files = files;
         this.site = site;
@@ -55,17 +65,28 @@ final class Town {
     static synchronized Town shared() throws Exception {
         if (shared == null) {
             Town built = build();
-            Runtime.getRuntime().addShutdownHook(new Thread(built.site::close));
+            Runtime.getRuntime().addShutdownHook(new Thread(built::end));
             shared = built;
         }
         return shared;
     }
 
+    /** Closes the site, then deletes its folder: in one hook, since hooks run all at once. */
+    private void end() {
+        try {
+            site.close();
+        } finally {
+            Hospital.delete(files);
+        }
+    }
+
     private static Town build() throws Exception {
-        Path folder = Hospital.temporary("allmende-town");
+        Path folder = Files.createTempDirectory("allmende-town");
         Path data = folder.resolve("site");
         Path hospital = folder.resolve("hospital");
         typed("generate", "--patients", "25", "--out", hospital.toString());
+        Plants plants = new Plants();
+        Set<String> ids = plants.plant(hospital);
         typed("load", "--data", data.toString(), hospital.toString());
         for (Map.Entry<String, String> one : PEOPLE.entrySet()) {
             List<String> words = new ArrayList<>(List.of(
@@ -85,7 +106,9 @@ final class Town {
         }
         OwnKey.Pair recipient = OwnKey.make(new SecureRandom());
         Files.writeString(folder.resolve("key.pem"), recipient.open());
-        Town town = new Town(data, folder, Started.over(data, Access.LOGIN), recipient);
+        Set<String> planted = new LinkedHashSet<>(plants.planted());
+        planted.addAll(ids);
+        Town town = new Town(data, folder, Started.over(data, Access.LOGIN), recipient, planted);
         town.people();
         return town;
     }
@@ -179,6 +202,13 @@ final class Town {
             """.formatted(POLICY + policy);
     }
 
+    /** Every field that is known, of all whose data may be collected and used. */
+    static String everything() {
+        ObjectNode whole = (ObjectNode) FhirJson.parse(crtdl(false).getBytes(StandardCharsets.UTF_8));
+        ((ObjectNode) whole.path("dataExtraction")).set("attributeGroups", Plants.everyField());
+        return whole.toString();
+    }
+
     /** A command of a person. */
     Typed as(String person, String... words) {
         List<String> all = new ArrayList<>(List.of("project"));
@@ -188,8 +218,12 @@ final class Town {
     }
 
     Typed request(String id, boolean rare) throws IOException {
+        return request(id, crtdl(rare));
+    }
+
+    Typed request(String id, String selection) throws IOException {
         Path crtdl = files.resolve(id + ".json");
-        Files.writeString(crtdl, crtdl(rare));
+        Files.writeString(crtdl, selection);
         return as(
                 "stefan",
                 "new",

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -62,6 +63,9 @@ final class Workshop implements AutoCloseable {
             Thread.sleep(20);
         }
         for (String id : List.of("p-1", "p-2", "p-3")) {
+            if (site.data().store().patientNumber(id).isPresent()) {
+                continue; // opened again
+            }
             write("Patient", id, id, "{\"resourceType\":\"Patient\",\"id\":\"" + id + "\"}");
         }
         this.tables = Stores.openBeside(location.store(), "projects", "allmende/projects/migration");
@@ -151,9 +155,13 @@ final class Workshop implements AutoCloseable {
                 patients.put(patient.key().id(), pseudonym);
                 lines.append(pseudonym).append('\n');
             });
-            Files.writeString(order.folder().resolve("Patient.ndjson"), lines);
+            Files.writeString(order.room().folder().resolve("Patient.ndjson"), lines);
             watch.advanced(1, patients.size());
-            door.await();
+            do {
+                if (watch.cancelled()) {
+                    throw new InterruptedException();
+                }
+            } while (!door.await(20, TimeUnit.MILLISECONDS));
             if (watch.cancelled()) {
                 throw new InterruptedException();
             }

@@ -1,5 +1,7 @@
 package allmende.core.deident;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,11 @@ final class Node {
     @Nullable
     Edge edge(String property) {
         return edges.get(property);
+    }
+
+    /** How all its properties are treated. */
+    Collection<Edge> edges() {
+        return Collections.unmodifiableCollection(edges.values());
     }
 
     /** Whether it is an extension, whose address says what its value means. */

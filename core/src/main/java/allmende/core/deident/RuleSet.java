@@ -2,10 +2,12 @@ package allmende.core.deident;
 
 import allmende.core.digest.Sha256;
 import allmende.core.fhir.FhirJson;
+import allmende.core.profile.Words;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +121,16 @@ public final class RuleSet {
     /** Whether what is made with these rules is meant to be linked by nobody: each delivery has a key that is not kept. */
     public boolean wantsThrowAwayKey() {
         return settings.throwAwayKey();
+    }
+
+    /**
+     * How the rules change the values of an element, in words for the dictionary of what leaves; empty where they leave as
+     * they are.
+     *
+     * @param element a resource type and steps down, such as {@code Patient.birthDate}; choices with {@code [x]}
+     */
+    public Optional<Words> change(String element) {
+        return ElementChange.of(graph, element);
     }
 
     Settings settings() {

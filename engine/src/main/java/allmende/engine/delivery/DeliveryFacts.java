@@ -17,7 +17,8 @@ import java.time.LocalDate;
  * @param day the day for which consent was evaluated
  * @param consent the rules by which it was, for people
  * @param request SHA-256 of the request (CRTDL), in hex
- * @param rules name and hash of the rules of de-identification; empty where there was none
+ * @param rules name and hash of the rules of de-identification, and the k up to which patients were left out, if so; empty
+ *     where there was none
  * @param conditions under which the recipient may use it
  * @param program name and version of the program
  */
