@@ -25,9 +25,10 @@ import tools.jackson.databind.node.ObjectNode;
         mixinStandardHelpOptions = true,
         subcommands = {
             ProjectCommand.NewCommand.class,
+            ProjectCommand.VoteCommand.class,
             ProjectCommand.CheckCommand.class,
-            ProjectCommand.BuildCommand.class,
-            ProjectCommand.SuppressCommand.class,
+            ProjectBuilds.BuildCommand.class,
+            ProjectBuilds.SuppressCommand.class,
             ProjectCommand.ApproveCommand.class,
             ProjectCommand.DeliverCommand.class,
             ProjectCommand.RevokeCommand.class,
@@ -37,9 +38,8 @@ import tools.jackson.databind.node.ObjectNode;
         })
 final class ProjectCommand implements Runnable {
 
-    private static final String PROJECTS = "/api/projects";
-    private static final long PAUSE_MILLIS = 500;
-    private static final JsonNode NOTHING = JsonNodeFactory.instance.objectNode();
+    static final String PROJECTS = "/api/projects";
+    static final JsonNode NOTHING = JsonNodeFactory.instance.objectNode();
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -48,10 +48,10 @@ final class ProjectCommand implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "Say what to do: new, check, build, suppress, approve, deliver, revoke, status, deletions or receive.");
+                "Say what to do: new, vote, check, build, suppress, approve, deliver, revoke, status, deletions or receive.");
     }
 
-    private static String path(String id, String act) {
+    static String path(String id, String act) {
         return PROJECTS + "/" + id + "/" + act;
     }
 
@@ -137,6 +137,50 @@ final class ProjectCommand implements Runnable {
         }
     }
 
+    /** Enters what the committee has decided. */
+    @Command(
+            name = "vote",
+            description =
+                    "Enter what the use and access committee has decided. Without a vote for it nothing is approved.",
+            mixinStandardHelpOptions = true)
+    static final class VoteCommand implements Callable<Integer> {
+
+        private final Console console;
+
+        @Mixin
+        private ProjectCalls calls = new ProjectCalls();
+
+        @Parameters(paramLabel = "PROJECT", description = "Identifier of the project.")
+        private String id = "";
+
+        @Option(names = "--day", required = true, paramLabel = "DAY", description = "When it decided.")
+        private LocalDate day = LocalDate.EPOCH;
+
+        @Option(names = "--reference", required = true, description = "Where that is written down.")
+        private String reference = "";
+
+        @Option(names = "--negative", description = "It is against the project (default: for it).")
+        private boolean negative;
+
+        VoteCommand(Console console) {
+            this.console = console;
+        }
+
+        @Override
+        public Integer call() {
+            calls.post(
+                    console,
+                    path(id, "vote"),
+                    JsonNodeFactory.instance
+                            .objectNode()
+                            .put("positive", !negative)
+                            .put("day", day.toString())
+                            .put("reference", reference));
+            console.tell("The vote was entered.");
+            return Commands.OK;
+        }
+    }
+
     /** Says that a request was looked at. */
     @Command(name = "check", description = "Mark a request as checked.", mixinStandardHelpOptions = true)
     static final class CheckCommand implements Callable<Integer> {
@@ -158,91 +202,6 @@ final class ProjectCommand implements Runnable {
             calls.post(console, path(id, "check"), NOTHING);
             console.tell("Checked. Build it with: allmende project build " + id);
             return Commands.OK;
-        }
-    }
-
-    /** Builds and waits for it. */
-    @Command(name = "build", description = "Build from the newest snapshot, and wait.", mixinStandardHelpOptions = true)
-    static final class BuildCommand implements Callable<Integer> {
-
-        private final Console console;
-
-        @Mixin
-        private ProjectCalls calls = new ProjectCalls();
-
-        @Parameters(paramLabel = "PROJECT", description = "Identifier of the project.")
-        private String id = "";
-
-        BuildCommand(Console console) {
-            this.console = console;
-        }
-
-        @Override
-        public Integer call() throws InterruptedException {
-            calls.post(console, path(id, "build"), NOTHING);
-            return built(console, calls, id);
-        }
-    }
-
-    /** Waits for a build to end, and says what came of it. */
-    private static int built(Console console, ProjectCalls calls, String id) throws InterruptedException {
-        JsonNode build = calls.get(console, PROJECTS + "/" + id).path("build");
-        while (build.path("state").asString("").equals("running")) {
-            Thread.sleep(PAUSE_MILLIS);
-            build = calls.get(console, PROJECTS + "/" + id).path("build");
-        }
-        if (!build.path("state").asString("").equals("done")) {
-            throw new CommandFailure(
-                    "It could not be built. " + build.path("fault").asString(""), "See the page of the project.");
-        }
-        JsonNode standing = build.path("report").path("standing");
-        console.out().printf("patients   %,10d%n", build.path("patients").asLong());
-        console.out().printf("resources  %,10d%n", build.path("resources").asLong());
-        console.out().printf("snapshot   t = %d%n", build.path("t").asLong());
-        if (standing.path("k").asLong(0) > 0) {
-            console.out().printf("risk       k = %d%n", standing.path("k").asLong());
-        }
-        console.out().printf("binding    %s%n", build.path("binding").asString(""));
-        console.out().flush();
-        if (standing.path("k").asLong(0) == 1) {
-            console.tell("Single persons stand out. Leave them out with: allmende project suppress " + id + " --k 5");
-        }
-        return Commands.OK;
-    }
-
-    /** Builds without those who stand out, and waits for it. */
-    @Command(
-            name = "suppress",
-            description = "Build anew without patients who look like too few others, and wait.",
-            mixinStandardHelpOptions = true)
-    static final class SuppressCommand implements Callable<Integer> {
-
-        private final Console console;
-
-        @Mixin
-        private ProjectCalls calls = new ProjectCalls();
-
-        @Parameters(paramLabel = "PROJECT", description = "Identifier of the project.")
-        private String id = "";
-
-        @Option(
-                names = "--k",
-                paramLabel = "NUMBER",
-                defaultValue = "5",
-                description = "So many patients at least shall look alike, from 2 to 1000 (default: ${DEFAULT-VALUE}).")
-        private int k;
-
-        SuppressCommand(Console console) {
-            this.console = console;
-        }
-
-        @Override
-        public Integer call() throws InterruptedException {
-            calls.post(
-                    console,
-                    path(id, "suppress"),
-                    JsonNodeFactory.instance.objectNode().put("k", k));
-            return built(console, calls, id);
         }
     }
 

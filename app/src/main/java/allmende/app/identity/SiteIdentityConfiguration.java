@@ -223,6 +223,8 @@ public class SiteIdentityConfiguration {
                     } else {
                         requests.requestMatchers("/api/deliveries/**").permitAll();
                         requests.requestMatchers("/api/projects/**").hasAnyAuthority(SiteRights.PROJECTS.names());
+                        requests.requestMatchers("/api/subjects/**").hasAnyAuthority(SiteRights.SUBJECTS.names());
+                        requests.requestMatchers("/api/my-data/**").hasAnyAuthority(SiteRights.READ_OWN_DATA.names());
                         requests.requestMatchers("/cache/stats").authenticated();
                         requests.anyRequest().hasAnyAuthority(mayCount());
                     }

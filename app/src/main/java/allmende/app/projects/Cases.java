@@ -18,6 +18,7 @@ final class Cases {
         return new DeliveryBinding(
                 project.id(),
                 project.purpose(),
+                project.vote(),
                 project.request().crtdlHash(),
                 project.request().ruleSetHash(),
                 build.t(),

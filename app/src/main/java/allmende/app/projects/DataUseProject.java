@@ -1,7 +1,9 @@
 package allmende.app.projects;
 
 import allmende.core.digest.Sha256;
+import allmende.core.disclosure.CommitteeVote;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A data use project as it is kept.
@@ -10,6 +12,7 @@ import java.time.Instant;
  * @param title one line
  * @param purpose what the data may be used for
  * @param legalBasis what permits it
+ * @param vote what the use and access committee has decided about this request; null where it has not
  * @param request what is wanted
  * @param recipient who gets it
  * @param expiry from when on nothing of it may be fetched
@@ -22,6 +25,7 @@ record DataUseProject(
         String title,
         String purpose,
         String legalBasis,
+        @Nullable CommitteeVote vote,
         Request request,
         Recipient recipient,
         Instant expiry,
@@ -59,6 +63,6 @@ record DataUseProject(
     /** The same in another state. */
     DataUseProject in(ProjectState other) {
         return new DataUseProject(
-                id, title, purpose, legalBasis, request, recipient, expiry, other, changedBy, changedAt);
+                id, title, purpose, legalBasis, vote, request, recipient, expiry, other, changedBy, changedAt);
     }
 }

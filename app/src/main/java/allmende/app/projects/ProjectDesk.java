@@ -6,6 +6,7 @@ import allmende.app.identity.Caller;
 import allmende.app.site.Site;
 import allmende.app.site.SiteData;
 import allmende.core.disclosure.Approval;
+import allmende.core.disclosure.CommitteeVote;
 import allmende.core.disclosure.DeliveryCase;
 import allmende.core.disclosure.DeliveryGate;
 import allmende.core.disclosure.DeliveryRefusal;
@@ -13,12 +14,14 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The steps of a data use project until it may leave. Each is entered in the chain of administrative acts. */
 final class ProjectDesk {
@@ -27,6 +30,8 @@ final class ProjectDesk {
 
     /** Groups of more patients are wanted by nobody. */
     static final int K_MAX = 1_000;
+
+    private static final int REFERENCE_MAX = 200;
 
     private final Site site;
     private final ProjectTables projects;
@@ -140,6 +145,42 @@ final class ProjectDesk {
                     move(held, ProjectState.CHECKED, by, "");
                     return Outcome.done();
                 }));
+    }
+
+    /**
+     * Enters what the use and access committee has decided about the request; until somebody approves, it can be mended.
+     *
+     * @param vote null for something that is no decision
+     */
+    Outcome vote(String id, @Nullable CommitteeVote vote, Caller by) {
+        return Right.toDecide(by)
+                .orElseGet(() -> whole(() -> {
+                    DataUseProject held = projects.hold(id).orElse(null);
+                    if (held == null) {
+                        return Outcome.refused("unknown");
+                    }
+                    if (vote == null
+                            || vote.reference().length() > REFERENCE_MAX
+                            || vote.day().isAfter(today())) {
+                        return Outcome.refused("vote");
+                    }
+                    if (!held.state().mayBeVotedOn()) {
+                        return Outcome.refused("state");
+                    }
+                    projects.vote(id, vote);
+                    projects.note(id, new Step(held.state(), by.name(), now(), vote.written()));
+                    trail.record(new AuditEvent(by.name(), "project.vote", object(id), vote.written()));
+                    return Outcome.done();
+                }));
+    }
+
+    /** A vote as somebody has typed it; null where that is none. */
+    static @Nullable CommitteeVote vote(boolean positive, String day, String reference) {
+        try {
+            return reference.isBlank() ? null : new CommitteeVote(positive, LocalDate.parse(day), reference.strip());
+        } catch (DateTimeParseException e) {
+            return null;
+        }
     }
 
     /** Begins to build from the newest snapshot. */

@@ -6,6 +6,7 @@ import allmende.app.audit.AccessLogUnavailable;
 import allmende.app.identity.Caller;
 import allmende.app.identity.Callers;
 import allmende.app.identity.SiteRights;
+import allmende.core.disclosure.CommitteeVote;
 import allmende.core.disclosure.DeliveryRefusal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -255,6 +256,18 @@ class ProjectPages {
     @PostMapping("/{id}/build")
     String build(@PathVariable String id, RedirectAttributes flash) {
         return act(id, "building", desk::build, flash);
+    }
+
+    @PostMapping("/{id}/vote")
+    String vote(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String decision,
+            @RequestParam(defaultValue = "") String day,
+            @RequestParam(defaultValue = "") String reference,
+            RedirectAttributes flash) {
+        boolean told = decision.equals("positive") || decision.equals("negative");
+        CommitteeVote vote = told ? ProjectDesk.vote(decision.equals("positive"), day, reference) : null;
+        return act(id, "voted", (project, caller) -> desk.vote(project, vote, caller), flash);
     }
 
     @PostMapping("/{id}/suppress")

@@ -36,6 +36,11 @@ public enum ProjectState {
         };
     }
 
+    /** Whether the vote of the committee can be entered: before anybody has approved. */
+    public boolean mayBeVotedOn() {
+        return this == REQUESTED || this == CHECKED || this == BUILT;
+    }
+
     /** Whether nothing more happens to it. */
     public boolean over() {
         return next().isEmpty();

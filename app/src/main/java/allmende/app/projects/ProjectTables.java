@@ -1,10 +1,12 @@
 package allmende.app.projects;
 
+import allmende.core.disclosure.CommitteeVote;
 import allmende.engine.store.SideTables;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,8 @@ final class ProjectTables {
 
     private static final String COLUMNS = "id, title, purpose, legal_basis, crtdl, crtdl_hash, rule_set_name, rule_set,"
             + " rule_set_hash, recipient, recipient_key, recipient_fingerprint, expiry, state, changed_by, changed_at";
+
+    private static final String READ = COLUMNS + ", vote_positive, vote_day, vote_reference";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
@@ -34,7 +38,7 @@ final class ProjectTables {
         return transactions;
     }
 
-    /** Writes a project that is new or was changed; its first step with it. */
+    /** Writes a project that is new or was changed, without a vote; its first step with it. */
     void write(DataUseProject project) {
         DataUseProject.Request request = project.request();
         jdbc.sql("insert into project (" + COLUMNS + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on"
@@ -46,7 +50,8 @@ final class ProjectTables {
                         + " excluded.recipient, recipient_key = excluded.recipient_key,"
                         + " recipient_fingerprint = excluded.recipient_fingerprint, expiry"
                         + " = excluded.expiry, state = excluded.state, changed_by ="
-                        + " excluded.changed_by, changed_at = excluded.changed_at")
+                        + " excluded.changed_by, changed_at = excluded.changed_at, vote_positive = null,"
+                        + " vote_day = null, vote_reference = null")
                 .params(project.id(), project.title(), project.purpose(), project.legalBasis())
                 .params(request.crtdl(), request.crtdlHash(), request.ruleSetName(), request.ruleSet())
                 .params(request.ruleSetHash(), project.recipient().name())
@@ -55,6 +60,21 @@ final class ProjectTables {
                 .params(project.changedBy(), Timestamp.from(project.changedAt()))
                 .update();
         note(project.id(), new Step(project.state(), project.changedBy(), project.changedAt(), ""));
+    }
+
+    /** Writes down what the committee has decided. */
+    void vote(String id, CommitteeVote vote) {
+        jdbc.sql("update project set vote_positive = ?, vote_day = ?, vote_reference = ? where id = ?")
+                .params(vote.positive(), vote.day(), vote.reference(), id)
+                .update();
+    }
+
+    private static @Nullable CommitteeVote vote(ResultSet row) throws SQLException {
+        String reference = row.getString("vote_reference");
+        return reference == null
+                ? null
+                : new CommitteeVote(
+                        row.getBoolean("vote_positive"), row.getObject("vote_day", LocalDate.class), reference);
     }
 
     /** Brings a project into a state; to be called with the project held. */
@@ -73,7 +93,7 @@ final class ProjectTables {
     }
 
     Optional<DataUseProject> find(String id) {
-        return jdbc.sql("select " + COLUMNS + " from project where id = ?")
+        return jdbc.sql("select " + READ + " from project where id = ?")
                 .param(id)
                 .query(ProjectTables::project)
                 .optional();
@@ -81,7 +101,7 @@ final class ProjectTables {
 
     /** Reads a project and holds it until the end of the transaction. */
     Optional<DataUseProject> hold(String id) {
-        return jdbc.sql("select " + COLUMNS + " from project where id = ? for update")
+        return jdbc.sql("select " + READ + " from project where id = ? for update")
                 .param(id)
                 .query(ProjectTables::project)
                 .optional();
@@ -89,7 +109,7 @@ final class ProjectTables {
 
     /** All projects, the one that changed last first. */
     List<DataUseProject> all() {
-        return jdbc.sql("select " + COLUMNS + " from project order by changed_at desc, id")
+        return jdbc.sql("select " + READ + " from project order by changed_at desc, id")
                 .query(ProjectTables::project)
                 .list();
     }
@@ -143,6 +163,7 @@ final class ProjectTables {
                 row.getString("title"),
                 row.getString("purpose"),
                 row.getString("legal_basis"),
+                vote(row),
                 new DataUseProject.Request(
                         row.getBytes("crtdl"),
                         row.getString("crtdl_hash"),

@@ -3,6 +3,7 @@ package allmende.app.projects;
 import allmende.app.identity.Caller;
 import allmende.app.identity.Callers;
 import allmende.core.disclosure.Approval;
+import allmende.core.disclosure.CommitteeVote;
 import allmende.core.fhir.FhirJson;
 import allmende.core.fhir.JsonRead;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +65,13 @@ class ProjectsApi {
         ObjectNode node = brief(project);
         node.put("purpose", project.purpose());
         node.put("legalBasis", project.legalBasis());
+        CommitteeVote vote = project.vote();
+        if (vote != null) {
+            node.putObject("vote")
+                    .put("positive", vote.positive())
+                    .put("day", vote.day().toString())
+                    .put("reference", vote.reference());
+        }
         node.put("crtdlHash", project.request().crtdlHash());
         node.put("ruleSet", project.request().ruleSetName());
         node.put("ruleSetHash", project.request().ruleSetHash());
@@ -178,6 +186,7 @@ class ProjectsApi {
         return switch (act) {
             case "check" -> told(desk.check(id, caller), locale);
             case "build" -> told(desk.build(id, caller), locale);
+            case "vote" -> told(desk.vote(id, vote(asked), caller), locale);
             case "suppress" -> told(desk.suppress(id, asked.path("k").asInt(0), caller), locale);
             case "cancel" -> told(desk.cancel(id, caller), locale);
             case "approve" -> told(desk.approve(id, asked.path("seen").asString(""), caller), locale);
@@ -193,6 +202,15 @@ class ProjectsApi {
                         locale);
             default -> told(Outcome.refused("unknown"), locale);
         };
+    }
+
+    private static @Nullable CommitteeVote vote(JsonNode asked) {
+        return asked.path("positive").isBoolean()
+                ? ProjectDesk.vote(
+                        asked.path("positive").asBoolean(),
+                        asked.path("day").asString(""),
+                        asked.path("reference").asString(""))
+                : null;
     }
 
     /** What recipients have to delete, open tasks first. */

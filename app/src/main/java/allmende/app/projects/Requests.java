@@ -70,6 +70,8 @@ final class Requests {
                         asked.title().strip(),
                         asked.purpose().strip(),
                         asked.legalBasis().strip(),
+                        // the committee votes on a request: a changed one wants another vote
+                        null,
                         new DataUseProject.Request(asked.crtdl(), Sha256.hex(asked.crtdl()), name, text, hash),
                         new DataUseProject.Recipient(
                                 asked.recipient().strip(), asked.recipientKey().strip(), fingerprint),

@@ -25,6 +25,7 @@ final class SubjectJson {
                     .addObject()
                     .put("policy", one.code())
                     .put("name", one.de())
+                    .put("nameEn", one.en())
                     .put("permitted", one.permitted())
                     .put("until", Objects.toString(one.until(), null));
         }

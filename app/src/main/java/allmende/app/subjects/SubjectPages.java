@@ -5,7 +5,9 @@ import allmende.app.audit.AccessLog;
 import allmende.app.audit.AccessLogUnavailable;
 import allmende.app.identity.Caller;
 import allmende.app.identity.Callers;
+import allmende.app.identity.SiteRights;
 import allmende.core.fhir.FhirJson;
+import allmende.core.fhir.JsonRead;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -14,8 +16,10 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The report to a patient, to be printed or as JSON: for the data steward, who answers requests, and for patients
@@ -72,6 +76,28 @@ class SubjectPages {
     ResponseEntity<byte[]> ownJson() {
         Caller caller = Callers.current();
         return json(reported(own(caller), caller));
+    }
+
+    /** The report to any patient, for programs of those who answer requests: the body names the {@code patient}. */
+    @PostMapping("/api/subjects/report")
+    ResponseEntity<byte[]> api(@RequestBody byte[] body) {
+        Caller caller = Callers.current();
+        if (caller.kind() != Caller.Kind.PERSON || !caller.has(SiteRights.SUBJECTS)) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+        }
+        String id = FhirJson.read(body) instanceof JsonRead.Parsed(JsonNode asked)
+                ? id(asked.path("patient").asString(""))
+                : "";
+        if (id.isEmpty()) {
+            throw new ResponseStatusException(HttpStatus.BAD_REQUEST);
+        }
+        return json(reported(id, caller));
+    }
+
+    /** The report to the patient who asks. */
+    @GetMapping("/api/my-data/report")
+    ResponseEntity<byte[]> ownApi() {
+        return ownJson();
     }
 
     private static String own(Caller caller) {

@@ -83,6 +83,14 @@ class ProjectBrowserTest {
 
             logIn(page, "ada");
             go(page, "/projects/CLICKS");
+            assertThat(button(page, "Approve")).hasCount(0);
+            page.getByText("Enter the vote of the committee").click();
+            page.getByLabel("For the project").check();
+            page.locator("#vote-day").fill("2026-04-30");
+            page.locator("#vote-reference").fill("UAC 2026/17");
+            Chromium.check(page);
+            button(page, "Enter the vote").click();
+            assertThat(page.locator(".told")).containsText("The vote was entered");
             button(page, "Approve").click();
             assertThat(page.locator(".told")).containsText("Your approval was entered");
             assertThat(page.locator("main")).containsText("You have approved it already");

@@ -6,11 +6,13 @@ import allmende.app.Hospital;
 import allmende.app.audit.AuditEvent;
 import allmende.app.identity.Caller;
 import allmende.app.identity.Role;
+import allmende.core.disclosure.CommitteeVote;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.Assertions;
@@ -25,6 +27,8 @@ class ProjectFlowTest {
     private static final Caller ADA = Workshop.person("ada", Role.TRANSFER_OFFICE);
     private static final Caller EVE = Workshop.person("eve", Role.TRANSFER_OFFICE);
     private static final Caller MEMBER = Workshop.person("uwe", Role.UAC_MEMBER);
+
+    private static final CommitteeVote FOR = new CommitteeVote(true, LocalDate.of(2026, 4, 30), "UAC 17");
 
     private static Workshop shop;
 
@@ -58,6 +62,7 @@ class ProjectFlowTest {
     /** A project with a build that lies ready. */
     private static void ready(String id, Caller builder) throws InterruptedException {
         done(desk().request(Workshop.request(id, "{}"), STEWARD));
+        done(desk().vote(id, FOR, EVE));
         done(desk().check(id, STEWARD));
         done(desk().build(id, builder));
         assertThat(shop.built(id).state()).isEqualTo(Build.State.DONE);
@@ -158,11 +163,31 @@ class ProjectFlowTest {
         done(approve("CHANGED", EVE));
         done(desk().change(Workshop.request("CHANGED", "{\"other\":1}"), STEWARD));
 
+        refused(dispatch().deliver("CHANGED", Delivery.Channel.DOWNLOAD, ADA), "no-vote");
+        done(desk().vote("CHANGED", FOR, EVE));
         refused(dispatch().deliver("CHANGED", Delivery.Channel.DOWNLOAD, ADA), "changed");
         refused(approve("CHANGED", ADA), "state");
         done(desk().check("CHANGED", STEWARD));
         refused(approve("CHANGED", ADA), "state");
         refused(dispatch().deliver("CHANGED", Delivery.Channel.DOWNLOAD, ADA), "changed");
+    }
+
+    @Test
+    void nobodyApprovesWhatTheCommitteeIsNotFor() throws InterruptedException {
+        ready("VOTED", STEWARD);
+        refused(desk().vote("VOTED", FOR, STEWARD), "right");
+        refused(desk().vote("VOTED", null, ADA), "vote");
+        refused(desk().vote("VOTED", ProjectDesk.vote(true, "2999-01-01", "UAC 17"), ADA), "vote");
+        String before = seen("VOTED");
+        done(desk().vote("VOTED", ProjectDesk.vote(false, "2026-04-30", "UAC 18"), ADA));
+        refused(approve("VOTED", ADA), "no-vote");
+        done(desk().vote("VOTED", ProjectDesk.vote(true, "2026-05-01", "UAC 19"), ADA));
+        refused(desk().approve("VOTED", before, ADA), "changed");
+        done(approve("VOTED", ADA));
+        refused(desk().vote("VOTED", FOR, ADA), "state");
+        assertThat(shop.trail)
+                .extracting(AuditEvent::detail)
+                .contains("negative, 2026-04-30, UAC 18", "positive, 2026-05-01, UAC 19");
     }
 
     @Test

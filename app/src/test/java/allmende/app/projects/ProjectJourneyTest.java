@@ -321,6 +321,46 @@ class ProjectJourneyTest {
         }
     }
 
+    /** The report of article 15, by the interface for programs, to the office and to the patient. */
+    @Test
+    void aPatientLearnsWhoGotWhatByTheInterfaceToo() throws Exception {
+        delivered("TOLD");
+        String auth = "Authorization";
+        HttpResponse<String> office = town.site.post(
+                "/api/subjects/report",
+                "{\"patient\":\"Patient/p-yes\"}",
+                auth,
+                Started.basic("stefan", Town.PASSWORD),
+                "Content-Type",
+                "application/json");
+        HttpResponse<String> own = town.site.get("/api/my-data/report", auth, Started.basic("pia", Town.PASSWORD));
+        for (HttpResponse<String> told : List.of(office, own)) {
+            assertThat(told.statusCode()).isEqualTo(200);
+            JsonNode report = JsonMapper.shared().readTree(told.body());
+            assertThat(report.path("patient").asString()).isEqualTo("p-yes");
+            assertThat(report.path("held").toString()).contains("Condition");
+            assertThat(report.path("permissions").toString()).contains("\"permitted\":true", "nameEn");
+            assertThat(report.path("disclosures").toString()).contains("TOLD", "Dr. Rike Forschung", "pseudonym");
+        }
+        assertThat(own.body()).as("the office's asking").contains("subject-report");
+        for (String other : List.of("ada", "uwe", "pia")) {
+            assertThat(town.site
+                            .post(
+                                    "/api/subjects/report",
+                                    "{\"patient\":\"p-yes\"}",
+                                    auth,
+                                    Started.basic(other, Town.PASSWORD),
+                                    "Content-Type",
+                                    "application/json")
+                            .statusCode())
+                    .isEqualTo(403);
+        }
+        assertThat(town.site
+                        .get("/api/my-data/report", auth, Started.basic("stefan", Town.PASSWORD))
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
     @Test
     void theDataManagementSiteUnpacksWhatTheStoreHandsOver() throws Exception {
         String binding = ready("STORED", true);

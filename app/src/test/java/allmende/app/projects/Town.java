@@ -224,7 +224,7 @@ final class Town {
     Typed request(String id, String selection) throws IOException {
         Path crtdl = files.resolve(id + ".json");
         Files.writeString(crtdl, selection);
-        return as(
+        Typed requested = as(
                 "stefan",
                 "new",
                 id,
@@ -242,6 +242,9 @@ final class Town {
                 files.resolve("key.pem").toString(),
                 "--until",
                 "2090-12-31");
+        return requested.code() != 0
+                ? requested
+                : as("ada", "vote", id, "--day", "2026-04-30", "--reference", "UAC 2026/17");
     }
 
     private static void typed(String... words) {

@@ -4,12 +4,14 @@ import allmende.core.digest.Sha256;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an approval is about, all of it: whoever approves, approves exactly this, and any other value is another binding.
  *
  * @param project identifier of the data use project
  * @param purpose what the data may be used for, as it was requested
+ * @param vote what the use and access committee has decided; null where it has not
  * @param crtdlHash SHA-256 of the request's bytes, hexadecimal
  * @param ruleSetHash hash of the rules of de-identification
  * @param snapshotT transaction up to which the site's data was read
@@ -21,6 +23,7 @@ import java.util.List;
 public record DeliveryBinding(
         String project,
         String purpose,
+        @Nullable CommitteeVote vote,
         String crtdlHash,
         String ruleSetHash,
         long snapshotT,
@@ -40,10 +43,11 @@ public record DeliveryBinding(
 
     /** SHA-256 over all parts, hexadecimal; two bindings have the same only where every part is the same. */
     public String hash() {
-        StringBuilder text = new StringBuilder("allmende-delivery-1\n");
+        StringBuilder text = new StringBuilder("allmende-delivery-2\n");
         for (String part : List.of(
                 project,
                 purpose,
+                vote == null ? "" : vote.written(),
                 crtdlHash,
                 ruleSetHash,
                 Long.toString(snapshotT),

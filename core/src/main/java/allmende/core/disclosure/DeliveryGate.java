@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Lets deliveries of patients' data out, or not. A delivery leaves only where two different people of the transfer office,
- * neither of whom built it, have approved exactly what would leave; where its time is not over, nobody has stopped it, and
+ * neither of whom built it, have approved exactly what would leave; where the committee has voted for it, its time is not over, nobody has stopped it, and
  * no patient of it has withdrawn since. Pure: the same facts give the same decision. To be asked before each step out, the
  * last one included.
  */
@@ -71,7 +71,11 @@ public final class DeliveryGate {
         if (facts.stopped()) {
             return Optional.of(DeliveryRefusal.STOPPED);
         }
-        return now.isBefore(facts.binding().expiry()) ? Optional.empty() : Optional.of(DeliveryRefusal.EXPIRED);
+        if (!now.isBefore(facts.binding().expiry())) {
+            return Optional.of(DeliveryRefusal.EXPIRED);
+        }
+        CommitteeVote vote = facts.binding().vote();
+        return vote != null && vote.positive() ? Optional.empty() : Optional.of(DeliveryRefusal.NO_VOTE);
     }
 
     /** Why an approval does not count. */

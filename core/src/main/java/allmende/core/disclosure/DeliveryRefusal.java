@@ -10,6 +10,8 @@ public enum DeliveryRefusal {
     EXPIRED,
     /** A patient of it has withdrawn since it was built. */
     WITHDRAWN,
+    /** The use and access committee has not voted for it. */
+    NO_VOTE,
     /** Nobody has approved it. */
     NOT_APPROVED,
     /** One person has approved it; two are needed. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,14 +18,17 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 
 /** The gate for deliveries: what it lets out, and that nothing else gets out. */
 class DeliveryGateTest {
 
     private static final Instant NOW = Instant.parse("2026-05-04T10:00:00Z");
+    private static final CommitteeVote FOR = new CommitteeVote(true, LocalDate.of(2026, 4, 30), "UAC 17");
     private static final DeliveryBinding BINDING = new DeliveryBinding(
             "PRJ-1",
             "Heart failure",
+            FOR,
             "c0ffee",
             "beef",
             17,
@@ -109,18 +113,50 @@ class DeliveryGateTest {
             b -> new DeliveryBinding(
                     b.project(),
                     b.purpose(),
+                    b.vote(),
                     b.crtdlHash(),
                     b.ruleSetHash(),
                     b.snapshotT(),
                     b.consentDay(),
                     b.recipientKey(),
                     b.contentHash(),
-                    b.expiry().plusSeconds(1)));
+                    b.expiry().plusSeconds(1)),
+            b -> voted(b, new CommitteeVote(true, LocalDate.of(2026, 4, 30), "UAC 18")),
+            b -> voted(b, new CommitteeVote(true, LocalDate.of(2026, 4, 29), "UAC 17")));
+
+    private static DeliveryBinding voted(DeliveryBinding b, @Nullable CommitteeVote vote) {
+        return new DeliveryBinding(
+                b.project(),
+                b.purpose(),
+                vote,
+                b.crtdlHash(),
+                b.ruleSetHash(),
+                b.snapshotT(),
+                b.consentDay(),
+                b.recipientKey(),
+                b.contentHash(),
+                b.expiry());
+    }
+
+    @Example
+    void withoutTheCommitteeNothingLeavesWhoeverApproves() {
+        for (CommitteeVote vote : Arrays.asList(null, new CommitteeVote(false, FOR.day(), FOR.reference()))) {
+            DeliveryBinding binding = voted(BINDING, vote);
+            List<Approval> both = List.of(
+                    new Approval("ada", Approval.Role.TRANSFER_OFFICE, NOW, binding.hash()),
+                    new Approval("eve", Approval.Role.TRANSFER_OFFICE, NOW, binding.hash()));
+            assertRefused(new DeliveryCase(binding, "bob", both, false, 0), DeliveryRefusal.NO_VOTE);
+            assertThat(DeliveryGate.mayApprove(
+                            both.getFirst(), new DeliveryCase(binding, "bob", List.of(), false, 0), NOW))
+                    .contains(DeliveryRefusal.NO_VOTE);
+        }
+    }
 
     private static DeliveryBinding with(DeliveryBinding b, String project, String purpose, String crtdl, String rules) {
         return new DeliveryBinding(
                 project,
                 purpose,
+                b.vote(),
                 crtdl,
                 rules,
                 b.snapshotT(),
@@ -132,7 +168,7 @@ class DeliveryGateTest {
 
     private static DeliveryBinding rest(DeliveryBinding b, long t, LocalDate day, String key, String content) {
         return new DeliveryBinding(
-                b.project(), b.purpose(), b.crtdlHash(), b.ruleSetHash(), t, day, key, content, b.expiry());
+                b.project(), b.purpose(), b.vote(), b.crtdlHash(), b.ruleSetHash(), t, day, key, content, b.expiry());
     }
 
     @Property(tries = 100)
