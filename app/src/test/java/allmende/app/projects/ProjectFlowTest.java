@@ -111,6 +111,7 @@ class ProjectFlowTest {
                 .extracting(Step::state)
                 .containsExactly(
                         ProjectState.REQUESTED,
+                        ProjectState.REQUESTED, // the vote
                         ProjectState.CHECKED,
                         ProjectState.BUILT,
                         ProjectState.APPROVED_ONCE,
