@@ -31,7 +31,7 @@ class LeftOutDownload {
     }
 
     /** A line for each patient or resource: patient, resource, stage, rule, what it was wanted for. */
-    @GetMapping({"/projects/{id}/left-out", "/api/projects/{id}/left-out"})
+    @GetMapping({"/api/projects/{id}/left-out", "/projects/{id}/left-out"})
     void csv(@PathVariable String id, HttpServletResponse response) throws IOException {
         Caller caller = Callers.current();
         if (Right.toSeeLeftOut(caller).isPresent()) {
