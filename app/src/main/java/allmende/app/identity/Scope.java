@@ -26,8 +26,11 @@ public record Scope(String type, Set<Act> acts) {
     /** Originals of pseudonyms: to read them within a grant (r). */
     public static final String ORIGINAL = "PseudonymOriginal";
 
+    /** Pairs of originals and pseudonyms that were made elsewhere: to bring them in (c). */
+    public static final String MAPPING = "PseudonymMapping";
+
     /** What {@link #ANY} does not mean: only who was given these by name has them. */
-    private static final Set<String> APART = Set.of(PSEUDONYM, ORIGINAL);
+    private static final Set<String> APART = Set.of(PSEUDONYM, ORIGINAL, MAPPING);
 
     private static final Pattern FORM = Pattern.compile("system/([A-Z][A-Za-z]{1,63}|\\*)\\.([a-z]+|\\*)");
     private static final Pattern LETTERS = Pattern.compile("c?r?u?d?s?");

@@ -26,6 +26,8 @@ final class DoorWatch {
     enum Need {
         /** To make pseudonyms. */
         MAKE(Scope.PSEUDONYM, Scope.Act.CREATE),
+        /** To bring pseudonyms along that somebody else has made. */
+        IMPORT(Scope.MAPPING, Scope.Act.CREATE),
         /** To read the pseudonym of an original. */
         READ(Scope.PSEUDONYM, Scope.Act.READ),
         /** To delete or anonymise. */
@@ -58,7 +60,7 @@ final class DoorWatch {
                 switch (caller.kind()) {
                     case MACHINE -> caller.may(need.act, need.type);
                     case PERSON -> caller.has(SiteRights.PSEUDONYMS);
-                    case OPEN, THIS_MACHINE -> need != Need.RESOLVE;
+                    case OPEN, THIS_MACHINE -> need != Need.RESOLVE && need != Need.IMPORT;
                     case NOBODY -> false;
                 };
         if (!may) {

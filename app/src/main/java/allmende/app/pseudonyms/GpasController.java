@@ -16,13 +16,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -34,16 +32,15 @@ import tools.jackson.databind.node.ObjectNode;
 class GpasController {
 
     private static final int BODY_MAX = 32 << 20;
-    private static final int VALUES_MAX = 50_000;
+    static final int VALUES_MAX = 50_000;
     private static final String TARGET = "target";
     private static final String ORIGINAL = "original";
     private static final String PSEUDONYM = "pseudonym";
-    /** By which clients of the dialect tell its Identifiers. */
-    private static final String SYSTEM = "https://ths-greifswald.de/gpas";
-
     private static final String READ = "pseudonymize";
     private static final String MAKE = "pseudonymizeAllowCreate";
     private static final String RESOLVE = "dePseudonymize";
+    private static final String SECONDARY = GpasPairs.SECONDARY;
+    private static final String INSERT = GpasPairs.INSERT;
     private static final int OK = 200;
     private static final int FORBIDDEN = 403;
 
@@ -51,12 +48,14 @@ class GpasController {
     private final PseudonymService service;
     private final ResolveDesk desk;
     private final DoorWatch watch;
+    private final GpasPairs pairs;
 
-    GpasController(Exchanges exchanges, PseudonymService service, ResolveDesk desk, DoorWatch watch) {
+    GpasController(Exchanges exchanges, PseudonymService service, ResolveDesk desk, DoorWatch watch, GpasPairs pairs) {
         this.exchanges = exchanges;
         this.service = service;
         this.desk = desk;
         this.watch = watch;
+        this.pairs = pairs;
     }
 
     @PostMapping("/{operation}")
@@ -70,9 +69,23 @@ class GpasController {
                         told(MAKE, () -> pseudonymise(exchange, Need.MAKE, MAKE));
                     case "$pseudonymize" -> told(READ, () -> pseudonymise(exchange, Need.READ, READ));
                     case "$dePseudonymize", "$de-pseudonymize" -> told(RESOLVE, () -> resolve(exchange));
+                    case "$pseudonymize-secondary", "$pseudonymizeSecondary" ->
+                        told(SECONDARY, () -> {
+                            watch.require(Need.MAKE, SECONDARY);
+                            return pairs.secondary(sent(exchange));
+                        });
+                    case "$insertValuePseudonymPairs" ->
+                        told(INSERT, () -> {
+                            watch.require(Need.IMPORT, INSERT);
+                            return pairs.insert(sent(exchange));
+                        });
                     default -> throw FhirProblem.of(404, "not-supported", "There is no such operation here.");
                 };
         exchange.send(OK, FhirJson.write(answer));
+    }
+
+    private static Sent sent(Exchange exchange) throws IOException {
+        return Sent.of(Sent.resource(exchange.body(BODY_MAX), "Parameters"));
     }
 
     /** Carries something out that may be refused. */
@@ -95,20 +108,20 @@ class GpasController {
 
     @GetMapping("/metadata")
     void metadata(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        List<String> names = List.of(READ, MAKE, RESOLVE);
+        List<String> names = List.of(READ, MAKE, RESOLVE, SECONDARY, INSERT);
         exchanges.begin(request, response).send(OK, DoorStatement.of("/ttp-fhir/fhir/gpas", names));
     }
 
     private ObjectNode pseudonymise(Exchange exchange, Need need, String operation) throws IOException {
         watch.require(need, operation);
-        Sent sent = Sent.of(Sent.resource(exchange.body(BODY_MAX), "Parameters"));
+        Sent sent = sent(exchange);
         String target = sent.one(TARGET).text();
         Set<String> originals = texts(sent, ORIGINAL);
         Function<Set<String>, Result<Map<String, String>>> ask =
                 values -> need == Need.MAKE ? service.create(target, values) : service.find(target, values);
         Map<String, String> pseudonyms = oneByOneIfRefused(ask, originals);
         watch.told(operation, target, originals.size(), OK);
-        Answer answer = new Answer(target);
+        GpasAnswer answer = new GpasAnswer(target);
         originals.forEach(original -> answer.add(original, pseudonyms.get(original), ORIGINAL));
         return answer.parameters();
     }
@@ -133,13 +146,13 @@ class GpasController {
 
     private ObjectNode resolve(Exchange exchange) throws IOException {
         watch.require(Need.RESOLVE, RESOLVE);
-        Sent sent = Sent.of(Sent.resource(exchange.body(BODY_MAX), "Parameters"));
+        Sent sent = sent(exchange);
         String target = sent.one(TARGET).text();
         Set<String> pseudonyms = texts(sent, PSEUDONYM);
         ResolveDesk.Resolved resolved =
                 Refusals.value(desk.resolve(MiiOperations.holder(watch.caller()), target, pseudonyms));
         watch.told(RESOLVE, target, resolved.originals().size(), OK);
-        Answer answer = new Answer(target);
+        GpasAnswer answer = new GpasAnswer(target);
         for (String pseudonym : pseudonyms) {
             if (resolved.granted().contains(pseudonym)) {
                 answer.add(resolved.originals().get(pseudonym), pseudonym, PSEUDONYM);
@@ -154,55 +167,5 @@ class GpasController {
         return sent.all(name, VALUES_MAX).stream()
                 .map(Value::text)
                 .collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    /** An answer being written. */
-    private static final class Answer {
-
-        private final String target;
-        private final ObjectNode parameters =
-                FhirJson.mapper().createObjectNode().put("resourceType", "Parameters");
-        private final ArrayNode list = parameters.putArray("parameter");
-
-        Answer(String target) {
-            this.target = target;
-        }
-
-        ObjectNode parameters() {
-            return parameters;
-        }
-
-        /** A pair; an error where the other half of it is missing. */
-        void add(@Nullable String original, @Nullable String pseudonym, String asked) {
-            if (original == null || pseudonym == null) {
-                String sent = asked.equals(ORIGINAL) ? original : pseudonym;
-                error(asked, String.valueOf(sent), "not-found", "Not Found");
-                return;
-            }
-            ArrayNode parts = list.addObject().put("name", PSEUDONYM).putArray("part");
-            identifier(parts, ORIGINAL, original);
-            identifier(parts, TARGET, target);
-            identifier(parts, PSEUDONYM, pseudonym);
-        }
-
-        void error(String name, String value, String code, String display) {
-            ArrayNode parts = list.addObject().put("name", "error").putArray("part");
-            identifier(parts, name, value);
-            identifier(parts, TARGET, target);
-            parts.addObject()
-                    .put("name", "error-code")
-                    .putObject("valueCoding")
-                    .put("system", "http://hl7.org/fhir/issue-type")
-                    .put("code", code)
-                    .put("display", display);
-        }
-
-        private static void identifier(ArrayNode parts, String name, String value) {
-            parts.addObject()
-                    .put("name", name)
-                    .putObject("valueIdentifier")
-                    .put("system", SYSTEM)
-                    .put("value", value);
-        }
     }
 }

@@ -42,6 +42,11 @@ public class PseudonymConfiguration {
     }
 
     @Bean
+    GpasPairs gpasPairs(PseudonymService service, DoorWatch watch, AuditTrail trail) {
+        return new GpasPairs(service, watch, trail);
+    }
+
+    @Bean
     PseudonymPagesController.PseudonymPages pseudonymPages(PseudonymService service, AuditTrail trail) {
         return new PseudonymPagesController.PseudonymPages(service, trail, new SecureRandom());
     }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -238,6 +239,27 @@ public final class PseudonymService implements PseudonymSource, AutoCloseable {
             return new Result.Done<>(pseudonyms.fill(domain, originals, places));
         });
         return made == null ? Result.refused(Refusal.NOT_FOUND) : made;
+    }
+
+    /**
+     * Takes over pairs that were made elsewhere, all or none. For those alone who have seen to it that this may be.
+     *
+     * @param before told how many are new just before they take effect
+     * @return how many were new
+     */
+    Result<Integer> bring(String domain, Set<PseudonymImport.Pair> pairs, IntConsumer before) {
+        List<String> wanted = pairs.stream().map(PseudonymImport.Pair::original).toList();
+        return in(domain, found -> {
+            if (!wanted.stream().allMatch(PseudonymService::isOriginal)) {
+                return Result.refused(Refusal.ORIGINAL);
+            }
+            if (!ofParent(found, wanted)) {
+                return Result.refused(Refusal.NOT_OF_PARENT);
+            }
+            Originals originals = originals(found);
+            return new PseudonymImport(tables, domains, pseudonyms)
+                    .bring(found, originals, byLookup(originals, wanted), pairs, before);
+        });
     }
 
     /** The originals of those of these pseudonyms that have one. For those alone who have seen to it that this is granted. */

@@ -85,7 +85,22 @@ final class PseudonymTable {
             pseudonyms.add(pseudonym);
             sealed.add(originals.seal(pseudonym, place.original()));
         }
-        Set<String> stored = new HashSet<>(tables.jdbc()
+        Set<String> stored = store(domain, places, pseudonyms, sealed);
+        List<Place> left = new ArrayList<>();
+        for (int i = 0; i < places.size(); i++) {
+            if (stored.contains(pseudonyms.get(i))) {
+                drawn.put(places.get(i), pseudonyms.get(i));
+            } else {
+                left.add(places.get(i));
+            }
+        }
+        return left;
+    }
+
+    /** Stores what was not there; tells the pseudonyms that now are. */
+    private Set<String> store(
+            PseudonymDomain domain, List<Place> places, List<String> pseudonyms, List<byte[]> sealed) {
+        return new HashSet<>(tables.jdbc()
                 .sql("""
                         insert into pseudonym (domain, pseudonym, lookup, number, original)
                         select ?, p, l, n, o from unnest(?, ?, ?, ?) as new (p, l, n, o)
@@ -98,15 +113,42 @@ final class PseudonymTable {
                         SqlText.bytes(sealed))
                 .query(String.class)
                 .list());
-        List<Place> left = new ArrayList<>();
+    }
+
+    /**
+     * Stores pseudonyms that were made elsewhere, each for its place.
+     *
+     * @throws IllegalStateException if one was there
+     */
+    void give(PseudonymDomain domain, Originals originals, List<Place> places, List<String> pseudonyms) {
+        List<byte[]> sealed = new ArrayList<>(places.size());
         for (int i = 0; i < places.size(); i++) {
-            if (stored.contains(pseudonyms.get(i))) {
-                drawn.put(places.get(i), pseudonyms.get(i));
-            } else {
-                left.add(places.get(i));
-            }
+            sealed.add(originals.seal(pseudonyms.get(i), places.get(i).original()));
         }
-        return left;
+        if (store(domain, places, pseudonyms, sealed).size() != places.size()) {
+            throw new IllegalStateException("A pseudonym was there although its domain was locked");
+        }
+    }
+
+    /** The pseudonyms of these originals, those of each in their order, by what the originals are found by. */
+    Map<ByteBuffer, List<String>> all(int domain, Collection<ByteBuffer> lookups) {
+        Map<ByteBuffer, List<String>> found = new HashMap<>();
+        tables.jdbc()
+                .sql("select lookup, pseudonym from pseudonym where domain = ? and lookup = any(?) order by number")
+                .params(domain, array(lookups))
+                .query((row, n) -> found.computeIfAbsent(ByteBuffer.wrap(row.getBytes(1)), _ -> new ArrayList<>())
+                        .add(row.getString(2)))
+                .list();
+        return found;
+    }
+
+    /** Those of these that are pseudonyms of the domain, anonymised ones too. */
+    Set<String> taken(int domain, Collection<String> pseudonyms) {
+        return new HashSet<>(tables.jdbc()
+                .sql("select pseudonym from pseudonym where domain = ? and pseudonym = any(?)")
+                .params(domain, SqlText.texts(pseudonyms))
+                .query(String.class)
+                .list());
     }
 
     /** The originals of those pseudonyms that have one. */

@@ -32,6 +32,17 @@ final class Refusals {
                 FhirProblem.notSupported("This context gives one pseudonym to an original. Call $pseudonymize.");
             case KEEPS -> FhirProblem.of(NOT_ALLOWED, "not-supported", "This context deletes nothing.");
             case DOMAIN_EXISTS -> FhirProblem.of(409, "duplicate", "There is a context of this name already.");
+            case COLLISION ->
+                FhirProblem.of(
+                        409,
+                        "conflict",
+                        "An original has another pseudonym already, or a pseudonym belongs to another original. Nothing"
+                                + " was stored.");
+            case FORM ->
+                FhirProblem.of(
+                        UNPROCESSABLE,
+                        "invalid",
+                        "What was brought along is no pseudonym of the form that the context has. Nothing was stored.");
             case NAME -> FhirProblem.invalid("A context can't have this name.");
         };
     }

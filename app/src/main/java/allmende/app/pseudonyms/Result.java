@@ -30,11 +30,15 @@ public sealed interface Result<T> {
         /** The domain gives one pseudonym to an original, not several. */
         SINGLE,
         /** The domain deletes nothing. */
-        KEEPS;
+        KEEPS,
+        /** A pseudonym that is brought along belongs to another original, or an original has another one. */
+        COLLISION,
+        /** What is brought along is no pseudonym of the domain's form. */
+        FORM;
 
         /** Whether a single value among many can be the reason. */
         boolean ofOneValue() {
-            return this == ORIGINAL || this == NOT_OF_PARENT;
+            return this == ORIGINAL || this == NOT_OF_PARENT || this == COLLISION || this == FORM;
         }
     }
 

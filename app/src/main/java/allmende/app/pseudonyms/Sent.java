@@ -70,12 +70,7 @@ final class Sent {
         if (!parameters.path("resourceType").asString("").equals("Parameters")) {
             throw FhirProblem.invalid("An operation gets a Parameters resource.", "resourceType");
         }
-        Map<String, List<JsonNode>> byName = new LinkedHashMap<>();
-        for (JsonNode parameter : parameters.path("parameter")) {
-            byName.computeIfAbsent(parameter.path("name").asString(""), _ -> new ArrayList<>())
-                    .add(parameter);
-        }
-        return new Sent(byName);
+        return new Sent(byName(parameters.path("parameter")));
     }
 
     /**
@@ -113,6 +108,33 @@ final class Sent {
             throw FhirProblem.tooLarge("At most " + max + " values are taken at once.");
         }
         return found.stream().map(parameter -> value(parameter, name)).toList();
+    }
+
+    /**
+     * All parameters of this name that have parts, each as if its parts had been sent alone.
+     *
+     * @throws FhirProblem 400 if there is none, 413 if there are too many
+     */
+    List<Sent> groups(String name, int max) {
+        List<JsonNode> found = byName.getOrDefault(name, List.of());
+        if (found.isEmpty()) {
+            throw FhirProblem.of(400, "required", "The parameter " + name + " is missing.");
+        }
+        if (found.size() > max) {
+            throw FhirProblem.tooLarge("At most " + max + " values are taken at once.");
+        }
+        return found.stream()
+                .map(parameter -> new Sent(byName(parameter.path("part"))))
+                .toList();
+    }
+
+    private static Map<String, List<JsonNode>> byName(JsonNode list) {
+        Map<String, List<JsonNode>> byName = new LinkedHashMap<>();
+        for (JsonNode parameter : list) {
+            byName.computeIfAbsent(parameter.path("name").asString(""), _ -> new ArrayList<>())
+                    .add(parameter);
+        }
+        return byName;
     }
 
     private static Value value(JsonNode parameter, String name) {

@@ -1,8 +1,16 @@
 package allmende.app.pseudonyms;
 
+import static allmende.app.pseudonyms.DoorBodies.bundle;
+import static allmende.app.pseudonyms.DoorBodies.call;
+import static allmende.app.pseudonyms.DoorBodies.entry;
+import static allmende.app.pseudonyms.DoorBodies.group;
+import static allmende.app.pseudonyms.DoorBodies.identifier;
+import static allmende.app.pseudonyms.DoorBodies.parameters;
+import static allmende.app.pseudonyms.DoorBodies.part;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import allmende.app.Hospital;
+import allmende.app.audit.AuditLog;
 import allmende.app.cli.Typed;
 import allmende.app.identity.Access;
 import allmende.app.server.Started;
@@ -20,6 +28,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -59,6 +68,7 @@ class PseudonymDoorTest {
         key = new ECKeyGenerator(Curve.P_384).keyIDFromThumbprint(true).generate();
         client("pipeline", "system/Pseudonym.cr system/PseudonymOriginal.r");
         client("exporter", "system/*.cruds");
+        client("mover", "system/PseudonymMapping.c");
         Files.writeString(data.resolve("allmende.properties"), "url = " + URL + "\n");
         site = Started.over(data, Access.LOGIN);
         domain("visits", null, true);
@@ -106,18 +116,6 @@ class PseudonymDoorTest {
 
     private static JsonNode json(HttpResponse<String> response) {
         return JsonMapper.shared().readTree(response.body());
-    }
-
-    private static String identifier(String name, String value) {
-        return "{\"name\":\"" + name + "\",\"valueIdentifier\":{\"system\":\"urn:s\",\"value\":\"" + value + "\"}}";
-    }
-
-    private static String parameters(String... parameters) {
-        return "{\"resourceType\":\"Parameters\",\"parameter\":[" + String.join(",", parameters) + "]}";
-    }
-
-    private static String call(String context, String value) {
-        return parameters(identifier("context", context), identifier("original", value));
     }
 
     private static String pseudonym(String who, String context, String value) throws Exception {
@@ -260,14 +258,6 @@ class PseudonymDoorTest {
                         .asString());
     }
 
-    private static String entry(String url, String resource) {
-        return "{\"request\":{\"method\":\"POST\",\"url\":\"" + url + "\"},\"resource\":" + resource + "}";
-    }
-
-    private static String bundle(String type, String entries) {
-        return "{\"resourceType\":\"Bundle\",\"type\":\"" + type + "\",\"entry\":[" + entries + "]}";
-    }
-
     @Test
     void theDialectOfTheTrustCentreSoftware() throws Exception {
         String values = "{\"name\":\"target\",\"valueString\":\"visits\"},"
@@ -292,6 +282,53 @@ class PseudonymDoorTest {
                 404,
                 "not-found");
         assertThat(site.get(GPAS + "/metadata").body()).contains("pseudonymizeAllowCreate");
+    }
+
+    @Test
+    void morePseudonymsOfAnOriginalInTheDialect() throws Exception {
+        String count = "{\"name\":\"count\",\"valueInteger\":2}";
+        String body = parameters(
+                group("original", part("target", "kept"), part("value", "sec-1"), count),
+                group("original", part("target", "visits"), part("value", "sec-1"), count),
+                group("original", part("target", "nowhere"), part("value", "sec-1"), count));
+        JsonNode made = json(send(basic("tina"), GPAS + "/$pseudonymize-secondary", body));
+        assertThat(made.path("parameter")
+                        .valueStream()
+                        .map(parameter -> parameter.path("name").asString()))
+                .containsExactly("secondarypseudonym", "secondarypseudonym", "error", "error");
+        assertThat(made.at("/parameter/0/part/1/valueIdentifier/value").asString())
+                .isEqualTo("sec-1");
+        assertThat(made.at("/parameter/0/part/2/valueIdentifier/value").asString())
+                .isNotEqualTo(
+                        made.at("/parameter/1/part/2/valueIdentifier/value").asString());
+        assertThat(made.at("/parameter/3/part/2/valueCoding/code").asString()).isEqualTo("not-found");
+        refused(send(basic("tina"), GPAS + "/$pseudonymize-secondary", body.replace(":2}", ":0}")), 400, "invalid");
+        refused(send(basic("dora"), GPAS + "/$pseudonymize-secondary", body), 403, "forbidden");
+    }
+
+    @Test
+    void pairsThatWereMadeElsewhere() throws Exception {
+        String given = NewDomain.usual("x").form().draw(new SecureRandom());
+        String body = parameters(
+                part("target", "visits"), group("pair", part("original", SECRET + "-pair"), part("pseudonym", given)));
+        String door = GPAS + "/$insertValuePseudonymPairs";
+
+        refused(send(basic("dora"), door, body), 403, "forbidden");
+        refused(send(token("pipeline", "system/Pseudonym.cr"), door, body), 403, "forbidden");
+        refused(send(token("exporter", "system/*.cruds"), door, body), 403, "forbidden");
+        String mover = token("mover", "system/PseudonymMapping.c");
+        HttpResponse<String> taken = send(mover, door, body);
+        assertThat(taken.statusCode()).as(taken.body()).isEqualTo(200);
+        assertThat(pseudonym(basic("tina"), "visits", SECRET + "-pair")).isEqualTo(given);
+        refused(send(mover, MII + "/$get-pseudonym", call("visits", SECRET + "-pair")), 403, "forbidden");
+        refused(send(basic("tina"), door, body.replace(SECRET + "-pair", "somebody else")), 409, "conflict");
+        refused(send(basic("tina"), door, body.replace(given, "no pseudonym")), 422, "invalid");
+        refused(send(basic("tina"), door, parameters(part("target", "visits"))), 400, "required");
+        assertThat(site.bean(AuditLog.class)
+                        .entries("mapping-imported", Long.MAX_VALUE, 9)
+                        .toString())
+                .contains("mover", "1 new of 1")
+                .doesNotContain(SECRET, given);
     }
 
     @Test
