@@ -1,5 +1,6 @@
 package allmende.app.cli;
 
+import allmende.app.deident.RuleFile;
 import allmende.core.cohort.Problem;
 import allmende.core.deident.RuleSet;
 import allmende.core.deident.RuleSetRead;
@@ -36,14 +37,14 @@ final class DeidentCommand implements Runnable {
     @Command(
             name = "check",
             description =
-                    "Read a file of rules and tell, with the place in the file, which contradict each other or can"
-                            + " never apply.",
+                    "Read a file of rules, of our form or with fhirPathRules, and tell, with the place in the file, which"
+                            + " contradict each other, can never apply, or ask for more than leaves.",
             mixinStandardHelpOptions = true)
     static final class CheckCommand implements Callable<Integer> {
 
         private final Console console;
 
-        @Parameters(paramLabel = "FILE", description = "A file of rules (JSON).")
+        @Parameters(paramLabel = "FILE", description = "A file of rules (JSON or YAML).")
         private Path file = Path.of("");
 
         CheckCommand(Console console) {
@@ -52,18 +53,27 @@ final class DeidentCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
-            return switch (RuleSet.read(Files.readAllBytes(file))) {
+            if (!Files.isReadable(file) || Files.isDirectory(file)) {
+                console.tell("There is no such file, or it can't be read: " + file);
+                return Commands.WRONG;
+            }
+            return switch (RuleFile.read(Files.readAllBytes(file), RuleFile.nameOf(file))) {
                 case RuleSetRead.Compiled(RuleSet rules) -> {
                     console.out().println(rules.name() + "\t" + rules.hash());
                     console.out().println("types\t" + String.join(" ", rules.resourceTypes()));
                     console.out().println("pseudonym domains\t" + String.join(" ", rules.domains()));
+                    rules.notes().forEach(this::tell);
                     yield Commands.OK;
                 }
                 case RuleSetRead.Refused(List<Problem> problems) -> {
-                    problems.forEach(problem -> console.tell(problem.pointer() + "  " + problem.message()));
+                    problems.forEach(this::tell);
                     yield Commands.WRONG;
                 }
             };
+        }
+
+        private void tell(Problem problem) {
+            console.tell(problem.pointer() + "  " + problem.message());
         }
     }
 

@@ -11,7 +11,7 @@ import org.springframework.context.annotation.Import;
 
 /**
  * De-identification. Beans wanted: {@link Site} and what the FHIR door brings; a
- * {@link allmende.core.deident.PseudonymSource} is used where there is one. It gives {@link RuleShelf}, {@link ProjectKeys}
+ * {@link allmende.app.pseudonyms.PseudonymService} is used where there is one. It gives {@link RuleShelf}, {@link ProjectKeys}
  * and {@link KeyVault}.
  */
 @Configuration(proxyBeanMethods = false)

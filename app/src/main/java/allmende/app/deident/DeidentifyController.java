@@ -7,6 +7,7 @@ import allmende.app.fhirapi.FhirIssue;
 import allmende.app.fhirapi.FhirProblem;
 import allmende.app.fhirapi.Watch;
 import allmende.app.identity.Scope;
+import allmende.app.pseudonyms.PseudonymService;
 import allmende.core.cohort.Problem;
 import allmende.core.deident.Deidentifier;
 import allmende.core.deident.PseudonymSource;
@@ -23,8 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -38,27 +37,23 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 class DeidentifyController {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DeidentifyController.class);
-
     /** Largest body in bytes. */
     private static final int BODY_MAX = 16 << 20;
 
     private static final int UNPROCESSABLE = 422;
-    private static final int NOT_IMPLEMENTED = 501;
-    private static final int UNAVAILABLE = 503;
 
     private final Exchanges exchanges;
     private final Watch watch;
     private final RuleShelf shelf;
     private final ProjectKeys keys;
-    private final ObjectProvider<PseudonymSource> pseudonyms;
+    private final ObjectProvider<PseudonymService> pseudonyms;
 
     DeidentifyController(
             Exchanges exchanges,
             Watch watch,
             RuleShelf shelf,
             ProjectKeys keys,
-            ObjectProvider<PseudonymSource> pseudonyms) {
+            ObjectProvider<PseudonymService> pseudonyms) {
         this.exchanges = exchanges;
         this.watch = watch;
         this.shelf = shelf;
@@ -81,16 +76,7 @@ class DeidentifyController {
     }
 
     private ObjectNode left(Order order, RuleSet rules) {
-        PseudonymSource source = (domain, originals) -> {
-            PseudonymSource there = pseudonyms.getIfAvailable();
-            if (there == null) {
-                throw FhirProblem.of(
-                        NOT_IMPLEMENTED,
-                        "not-supported",
-                        "The rule set asks for pseudonyms, and this site has no pseudonym service.");
-            }
-            return asked(there, order.domainPrefix() + domain, originals);
-        };
+        PseudonymSource source = new AskedPseudonyms(pseudonyms.getIfAvailable(), watch.caller(), order.domainPrefix());
         List<ObjectNode> left = new Deidentifier(rules, keys.ofCaller(order.project(), rules), source)
                 .apply(null, List.of(order.resource()));
         if (left.isEmpty()) {
@@ -101,20 +87,6 @@ class DeidentifyController {
                             + ": its rules do not speak of the type, or of none of the elements that are there.");
         }
         return left.getFirst();
-    }
-
-    /** Whatever keeps the service from answering: nothing leaves, and the caller is told which domain it was. */
-    private static Map<String, String> asked(PseudonymSource source, String domain, Set<String> originals) {
-        try {
-            return source.pseudonyms(domain, originals);
-        } catch (RuntimeException e) {
-            LOG.warn("No pseudonyms of the domain {}: {}", domain, e.getClass().getSimpleName());
-            throw FhirProblem.of(
-                    UNAVAILABLE,
-                    "processing",
-                    "The pseudonym service gave no pseudonyms of the domain " + domain
-                            + ", so nothing leaves. See that the domain exists and that the service runs.");
-        }
     }
 
     private RuleSet rules(String name) {

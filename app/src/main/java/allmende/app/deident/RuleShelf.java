@@ -16,14 +16,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The rule sets of a site by name: those that come with the program, and the files {@code NAME.json} of the folder
+ * The rule sets of a site by name: those that come with the program, and the files {@code NAME.json} or {@code NAME.yaml} of the folder
  * {@code deident} in the data folder. A file may not take the name of a shipped set, so that a name always means what the
  * documentation says. Files are read again when they change; no restart is needed. Thread-safe.
  */
 public final class RuleShelf {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-    private static final String SUFFIX = ".json";
+    private static final List<String> SUFFIXES = List.of(".json", ".yaml", ".yml");
 
     private final Path folder;
     private final Map<String, Kept> kept = new ConcurrentHashMap<>();
@@ -61,9 +61,7 @@ public final class RuleShelf {
         NavigableSet<String> names = new TreeSet<>(RuleSet.shippedNames());
         if (Files.isDirectory(folder)) {
             try (Stream<Path> files = Files.list(folder)) {
-                files.map(file -> file.getFileName().toString())
-                        .filter(file -> file.endsWith(SUFFIX))
-                        .map(file -> file.substring(0, file.length() - SUFFIX.length()))
+                files.map(RuleFile::nameOf)
                         .filter(name -> NAME.matcher(name).matches())
                         .forEach(names::add);
             } catch (IOException unreadable) {
@@ -81,11 +79,21 @@ public final class RuleShelf {
         if (!NAME.matcher(name).matches()) {
             return new Found.Unknown();
         }
-        Path file = folder.resolve(name + SUFFIX);
+        List<Path> files = SUFFIXES.stream()
+                .map(suffix -> folder.resolve(name + suffix))
+                .filter(Files::isRegularFile)
+                .toList();
+        if (files.isEmpty()) {
+            return new Found.Unknown();
+        }
+        if (files.size() > 1) {
+            return refused("Several files have this name, one in JSON and one in YAML; leave one.");
+        }
+        return kept(files.getFirst(), name);
+    }
+
+    private Found kept(Path file, String name) {
         try {
-            if (!Files.isRegularFile(file)) {
-                return new Found.Unknown();
-            }
             FileTime changed = Files.getLastModifiedTime(file);
             long size = Files.size(file);
             Kept known = kept.get(name);
@@ -101,7 +109,7 @@ public final class RuleShelf {
     }
 
     private static Found read(Path file, String name) throws IOException {
-        return switch (RuleSet.read(Files.readAllBytes(file))) {
+        return switch (RuleFile.read(Files.readAllBytes(file), name)) {
             case RuleSetRead.Refused(List<Problem> problems) -> new Found.Refused(problems);
             case RuleSetRead.Compiled(RuleSet rules) ->
                 rules.name().equals(name)

@@ -3,9 +3,14 @@ package allmende.app.deident;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import allmende.app.fhirapi.FhirSite;
+import allmende.app.pseudonyms.NewDomain;
+import allmende.app.pseudonyms.PseudonymService;
+import allmende.app.pseudonyms.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -106,5 +111,77 @@ final class DeidentifyDoorTest {
                         .path("id")
                         .stringValue(""))
                 .isNotEqualTo(one);
+    }
+
+    private static String patient(String id, String number) {
+        return "{\"resourceType\":\"Patient\",\"id\":\"" + id
+                + "\",\"birthDate\":\"1961-08-17\",\"identifier\":[{\"type\":"
+                + "{\"coding\":[{\"code\":\"MR\"}]},\"system\":\"http://h.example\",\"value\":\"" + number + "\"}]}";
+    }
+
+    private static void domain(NewDomain domain) {
+        PseudonymService service = FhirSite.started().bean(PseudonymService.class);
+        assertThat(service.add(domain, "test")).isNotNull();
+    }
+
+    @Test
+    void pseudonymsAreThoseOfTheService() {
+        domain(NewDomain.usual("real-patient"));
+        String door = DOOR + "?domain-prefix=real-";
+        String two = "{\"resourceType\":\"Bundle\",\"type\":\"collection\",\"entry\":[{\"resource\":"
+                + patient("a", "m-1") + "},{\"resource\":" + patient("b", "m-2") + "}]}";
+        FhirSite.Answer answer = post(door, two);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        String first = answer.json().at("/entry/0/resource/identifier/0/value").stringValue("");
+        String second = answer.json().at("/entry/1/resource/identifier/0/value").stringValue("");
+        assertThat(post(door, patient("a", "m-1"))
+                        .json()
+                        .at("/identifier/0/value")
+                        .stringValue(""))
+                .isEqualTo(first)
+                .isNotEqualTo(second);
+        assertThat(((Result.Done<Map<String, String>>) FhirSite.started()
+                                .bean(PseudonymService.class)
+                                .create("real-patient", List.of("m-1", "m-2")))
+                        .value())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("m-1", first, "m-2", second));
+        assertThat(answer.text()).doesNotContain("m-1", "m-2", "1961-08");
+    }
+
+    @Test
+    void whatKeepsPseudonymsAwayIsToldByItsName() {
+        FhirSite.Answer missing = post(DOOR + "?domain-prefix=nobody-", patient("a", "m-1"));
+        assertThat(missing.status()).isEqualTo(422);
+        assertThat(missing.issue()).isEqualTo("not-found");
+        assertThat(missing.text()).contains("create-domain nobody-patient").doesNotContain("m-1");
+        assertThat(FhirSite.started().bean(PseudonymService.class).domain("nobody-patient"))
+                .as("is not made by the way")
+                .isEmpty();
+        domain(NewDomain.usual("under"));
+        domain(new NewDomain(
+                "below-patient",
+                "under",
+                NewDomain.usual("x").form(),
+                NewDomain.usual("x").policy()));
+        FhirSite.Answer child = post(DOOR + "?domain-prefix=below-", patient("a", "m-1"));
+        assertThat(child.status()).isEqualTo(422);
+        assertThat(child.issue()).isEqualTo("business-rule");
+        assertThat(child.text()).contains("pseudonyms of its parent").doesNotContain("m-1");
+        FhirSite.Answer tooLong = post(DOOR + "?domain-prefix=real-", patient("a", "x".repeat(1_001)));
+        assertThat(tooLong.status()).isEqualTo(422);
+    }
+
+    @Test
+    void rulesOfAnotherPseudonymiserNarrowTheShippedOnes() throws IOException {
+        domain(NewDomain.usual("yaml-patient"));
+        Path folder = Files.createDirectories(FhirSite.data().resolve("deident"));
+        Files.writeString(folder.resolve("pipeline.yaml"), RuleFileTest.YAML);
+        FhirSite.Answer answer = post(
+                DOOR + "?rule-set=pipeline",
+                patient("a", "m-1").replace("\"birthDate\"", "\"name\":[{\"family\":\"Muster\"}],\"birthDate\""));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.json().path("birthDate").stringValue("")).isEqualTo("1961");
+        assertThat(answer.json().path("id").stringValue("")).matches("[0-9a-f]{32}");
+        assertThat(answer.text()).doesNotContain("Muster", "m-1", "h.example");
     }
 }

@@ -72,7 +72,7 @@ final class Compiler {
         Map<String, Edge> roots = new LinkedHashMap<>();
         for (Rule rule : rules) {
             String root = rule.path().root();
-            if (types.isResource(root) && !ABSTRACT.contains(root) && !roots.containsKey(root)) {
+            if (!rule.narrows() && types.isResource(root) && !ABSTRACT.contains(root) && !roots.containsKey(root)) {
                 roots.put(root, root(root));
             }
         }
@@ -82,6 +82,11 @@ final class Compiler {
     /** What is wrong with the rules, in the order of the file. */
     List<Problem> problems() {
         return verdicts.problems(rules);
+    }
+
+    /** Where rules that may only narrow would have let out more; nothing more leaves for that. */
+    List<Problem> notes() {
+        return verdicts.notes(rules);
     }
 
     private Edge root(String type) {
@@ -95,7 +100,8 @@ final class Compiler {
     private void roots(String type, boolean bare, Set<Item> items) {
         List<String> lineage = types.lineage(type);
         for (Rule rule : rules) {
-            if (lineage.contains(rule.path().root()) && (bare || rule.path().length() > 0)) {
+            boolean meant = bare || rule.narrows() || rule.path().length() > 0;
+            if (meant && lineage.contains(rule.path().root())) {
                 items.add(new Item(rule, 0));
             }
         }
@@ -200,14 +206,7 @@ final class Compiler {
         Rule winner = winner(place, items, kind);
         boolean admitted = winner != null && winner.method().admitsParts();
         boolean held = winner != null && !admitted;
-        Set<Item> going = new LinkedHashSet<>();
-        for (Item item : items) {
-            // what a data type's parts do matters only where a rule lets the element out; a resource is always entered
-            boolean counts = admitted || item.taken() > 0 || place.isResource();
-            if (!item.complete() && counts && !held) {
-                going.add(item);
-            }
-        }
+        Set<Item> going = held ? Set.of() : going(place, items, admitted);
         Node parts = null;
         boolean inside = kind == Kind.STRUCT && admitted;
         if (kind != Kind.RESOURCE && (inside || !going.isEmpty())) {
@@ -217,13 +216,55 @@ final class Compiler {
         return new Outcome(winner, parts, slot);
     }
 
-    private @Nullable Rule winner(Place place, Set<Item> items, Kind kind) {
-        List<Rule> meant = new ArrayList<>();
+    /** What goes on to the parts. Where nothing leads on that lets something out, there is nothing to narrow. */
+    private static Set<Item> going(Place place, Set<Item> items, boolean admitted) {
+        Set<Item> going = new LinkedHashSet<>();
+        Set<Item> narrowing = new LinkedHashSet<>();
         for (Item item : items) {
-            if (item.complete() && applies(item.rule(), place, kind)) {
-                meant.add(item.rule());
+            // what a data type's parts do matters only where a rule lets the element out; a resource is always entered
+            boolean counts = admitted || item.taken() > 0 || place.isResource();
+            if (item.complete()) {
+                continue;
+            }
+            if (item.rule().narrows()) {
+                narrowing.add(item);
+            } else if (counts) {
+                going.add(item);
             }
         }
+        if (admitted || !going.isEmpty()) {
+            going.addAll(narrowing);
+        }
+        return going;
+    }
+
+    private @Nullable Rule winner(Place place, Set<Item> items, Kind kind) {
+        List<Rule> meant = new ArrayList<>();
+        List<Rule> narrowing = new ArrayList<>();
+        for (Item item : items) {
+            if (item.complete() && applies(item.rule(), place, kind)) {
+                (item.rule().narrows() ? narrowing : meant).add(item.rule());
+            }
+        }
+        Rule ceiling = mostSpecific(meant, place);
+        return narrowing.isEmpty() ? ceiling : narrowed(ceiling, narrowing, place);
+    }
+
+    /** Of rules that narrow the first of the file counts, as far as it leaves no more than the others let out. */
+    private @Nullable Rule narrowed(@Nullable Rule ceiling, List<Rule> narrowing, Place place) {
+        narrowing.sort(Comparator.comparingInt(Rule::index));
+        Rule first = narrowing.getFirst();
+        narrowing.subList(1, narrowing.size()).forEach(later -> verdicts.overridden(later, first));
+        Method left = Ceiling.narrowed(ceiling == null ? null : ceiling.method(), first.method());
+        if (left == null) {
+            verdicts.exceeds(first, place.label(), ceiling);
+            return ceiling;
+        }
+        verdicts.decides(first);
+        return first.doing(left);
+    }
+
+    private @Nullable Rule mostSpecific(List<Rule> meant, Place place) {
         if (meant.isEmpty()) {
             return null;
         }

@@ -79,10 +79,14 @@ final class MethodReader {
 
     private Method pseudonymise() {
         only("domain");
-        String domain = rule.required("domain");
+        return pseudonymise(rule, "domain");
+    }
+
+    /** Reads the domain of pseudonyms under a key. */
+    static Method pseudonymise(Entry rule, String key) {
+        String domain = rule.required(key);
         if (!domain.matches("[A-Za-z0-9][A-Za-z0-9._:/-]{0,199}")) {
-            rule.problem(
-                    "domain", "A domain has a name of up to 200 letters, digits, dots, dashes, colons or slashes.");
+            rule.problem(key, "A domain has a name of up to 200 letters, digits, dots, dashes, colons or slashes.");
         }
         return new Method.Pseudonymise(domain);
     }

@@ -39,6 +39,13 @@ final class PathReader {
     }
 
     static RulePath read(String text) throws Unfit {
+        RulePath path = new PathReader(text).read();
+        checkExtensions(path);
+        return path;
+    }
+
+    /** The same, but a path may mean all extensions: for rules that hold back. */
+    static RulePath readOfRemoval(String text) throws Unfit {
         return new PathReader(text).read();
     }
 
@@ -64,9 +71,7 @@ final class PathReader {
         List<Step> frozen = steps.stream()
                 .map(step -> new Step(step.element(), step.ofType(), List.copyOf(step.conditions())))
                 .toList();
-        RulePath path = new RulePath(text, root, ofRoot, frozen);
-        checkExtensions(path);
-        return path;
+        return new RulePath(text, root, ofRoot, frozen);
     }
 
     private void step(String name, List<Condition> asked) throws Unfit {

@@ -1,5 +1,6 @@
 package allmende.core.deident;
 
+import allmende.core.cohort.Problem;
 import allmende.core.digest.Sha256;
 import allmende.core.fhir.FhirJson;
 import allmende.core.profile.Words;
@@ -30,6 +31,8 @@ public final class RuleSet {
     private final List<Rule> rules;
     private final Graph graph;
     private final JsonNode source;
+    private final String hash;
+    private final List<Problem> notes;
 
     /**
      * What concerns all rules.
@@ -47,11 +50,39 @@ public final class RuleSet {
         this.rules = List.copyOf(rules);
         this.graph = graph;
         this.source = source;
+        this.hash = Sha256.hex(FhirJson.write(source));
+        this.notes = List.of();
     }
 
-    /** Reads a file of rules that a person wrote. */
+    /** A file that narrows another rule set: with that one it is another hash as well. */
+    RuleSet(RuleSet narrowed, Settings settings, List<Rule> rules, Graph graph, Narrowing by) {
+        this.name = by.name();
+        this.settings = settings;
+        this.rules = List.copyOf(rules);
+        this.graph = graph;
+        this.source = by.source();
+        this.hash = Sha256.hex(narrowed.hash() + "\n" + Sha256.hex(FhirJson.write(by.source())));
+        this.notes = List.copyOf(by.notes());
+    }
+
+    /** What a file that narrows says beside its rules. */
+    record Narrowing(String name, JsonNode source, List<Problem> notes) {}
+
+    /**
+     * Reads a file of rules that a person wrote: one of our form, or one with {@code fhirPathRules}, which narrows the shipped
+     * rules for pseudonymised data.
+     */
     public static RuleSetRead read(byte[] json) {
-        return RuleSetReader.read(json);
+        return read(json, PathRulesReader.USUAL_NAME);
+    }
+
+    /**
+     * The same.
+     *
+     * @param name of a file with {@code fhirPathRules} that does not name itself
+     */
+    public static RuleSetRead read(byte[] json, String name) {
+        return RuleSetReader.read(json, name);
     }
 
     /** Names of the rule sets that come with the program. */
@@ -92,9 +123,20 @@ public final class RuleSet {
         return name;
     }
 
-    /** SHA-256 of the file, in hexadecimal digits; white space between its parts does not count. */
+    /**
+     * SHA-256 of the file, in hexadecimal digits; white space between its parts does not count. Of a file that narrows others, it
+     * is over their hash as well.
+     */
     public String hash() {
-        return Sha256.hex(FhirJson.write(source));
+        return hash;
+    }
+
+    /**
+     * Where the file asks for more than leaves, or for something else than happens, each with its place. Only files that narrow
+     * other rules have such.
+     */
+    public List<Problem> notes() {
+        return notes;
     }
 
     /** The file as it was read, for the record of a release. */

@@ -18,9 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class RuleSetReader {
 
     private static final int MAX_BYTES = 1 << 20;
-    private static final int MAX_RULES = 5000;
-    private static final int USUAL_DIGITS = 32;
-    private static final int MOST_DIGITS = 64;
+    static final int MAX_RULES = 5000;
+    static final int USUAL_DIGITS = 32;
+    static final int MOST_DIGITS = 64;
     private static final int USUAL_DAYS = 50;
     private static final int MOST_DAYS = 3650;
     private static final Set<String> KEYS = Set.of("name", "why", "key", "hash", "shift", "security", "rules");
@@ -29,14 +29,19 @@ final class RuleSetReader {
 
     private RuleSetReader() {}
 
-    static RuleSetRead read(byte[] json) {
+    /** @param name of a file that does not name itself, where the form allows that */
+    static RuleSetRead read(byte[] json, String name) {
         if (json.length > MAX_BYTES) {
             return refused("A file of rules has at most " + MAX_BYTES + " bytes.");
         }
         return switch (FhirJson.read(json)) {
             case JsonRead.Malformed malformed -> refused("This is no JSON: " + malformed + ".");
             case JsonRead.Parsed(JsonNode tree) ->
-                tree.isObject() ? new RuleSetReader().read(tree) : refused("This must be a JSON object.");
+                !tree.isObject()
+                        ? refused("This must be a JSON object.")
+                        : PathRulesReader.isMeant(tree)
+                                ? PathRulesReader.read((ObjectNode) tree, name)
+                                : new RuleSetReader().read(tree);
         };
     }
 
@@ -48,7 +53,7 @@ final class RuleSetReader {
         Entry top = new Entry(file, "", problems);
         top.onlyKeys(KEYS);
         String name = top.text("name", "");
-        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}")) {
+        if (!isName(name)) {
             top.problem("name", "A rule set has a name of up to 64 letters, digits, dots, dashes or underscores.");
         }
         boolean throwAway = top.oneOf("key", "kept", "kept", "throw-away").equals("throw-away");
@@ -70,6 +75,10 @@ final class RuleSetReader {
         return problems.isEmpty()
                 ? new RuleSetRead.Compiled(new RuleSet(name, settings, rules, graph, file))
                 : new RuleSetRead.Refused(problems);
+    }
+
+    static boolean isName(String name) {
+        return name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     }
 
     private static @Nullable ObjectNode security(Entry top) {

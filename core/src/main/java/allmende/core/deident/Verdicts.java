@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What comes to light about rules while they are compiled. */
 final class Verdicts {
@@ -16,6 +17,8 @@ final class Verdicts {
     private final Map<Rule, Rule> overridden = new HashMap<>();
     private final Map<Rule, String> delicate = new HashMap<>();
     private final Map<Rule, String> faults = new LinkedHashMap<>();
+    private final Map<Rule, String> refusedMore = new HashMap<>();
+    private final Set<Rule> changedMore = new HashSet<>();
 
     void decides(Rule rule) {
         deciding.add(rule);
@@ -23,6 +26,20 @@ final class Verdicts {
 
     void overridden(Rule rule, Rule by) {
         overridden.putIfAbsent(rule, by);
+    }
+
+    /** A rule that narrows wanted more than the others let out there. */
+    void exceeds(Rule rule, String label, @Nullable Rule ceiling) {
+        boolean changes = ceiling != null && ceiling.method().admitsParts();
+        String what = ceiling == null || ceiling.method() instanceof Method.Remove
+                ? "nothing of it leaves"
+                : ceiling.method().word() + " by the rule for " + ceiling.path().text();
+        if ((changes && changedMore.add(rule)) || !refusedMore.containsKey(rule)) {
+            refusedMore.put(
+                    rule,
+                    "This would let out more of " + label + " than the rules allow that it narrows: " + what
+                            + ". That stays so.");
+        }
     }
 
     void delicate(Rule rule, String type) {
@@ -57,15 +74,53 @@ final class Verdicts {
 
     List<Problem> problems(List<Rule> rules) {
         List<Problem> problems = new ArrayList<>();
+        // what others narrow was compiled alone before, and may well lose all its effect
+        boolean narrowed = rules.stream().anyMatch(Rule::narrows);
         for (Rule rule : rules) {
             String fault = faults.get(rule);
-            if (fault != null) {
+            if (rule.narrows()) {
+                problemOfNarrowing(rule, problems);
+            } else if (fault != null) {
                 problems.add(new Problem(rule.pointer(), fault));
-            } else if (!deciding.contains(rule)) {
+            } else if (!narrowed && !deciding.contains(rule)) {
                 problems.add(new Problem(rule.pointer(), "This rule can never apply: " + why(rule)));
             }
         }
         return problems;
+    }
+
+    private void problemOfNarrowing(Rule rule, List<Problem> problems) {
+        String fault = faults.get(rule);
+        Rule by = overridden.get(rule);
+        if (fault != null) {
+            problems.add(new Problem(rule.pointer(), fault));
+        } else if (by != null && !deciding.contains(rule) && !refusedMore.containsKey(rule)) {
+            problems.add(new Problem(
+                    rule.pointer(),
+                    "This rule can never apply: the first that means an element counts, and that at " + by.pointer()
+                            + " comes before."));
+        }
+    }
+
+    /** What rules that narrow wanted in vain: of none of these more leaves than without them. */
+    List<Problem> notes(List<Rule> rules) {
+        List<Problem> notes = new ArrayList<>();
+        for (Rule rule : rules) {
+            boolean idle = !deciding.contains(rule);
+            String more = refusedMore.get(rule);
+            if (!rule.narrows() || rule.method() instanceof Method.Remove) {
+                continue;
+            }
+            if (more != null && (idle || changedMore.contains(rule))) {
+                notes.add(new Problem(rule.pointer(), more));
+            } else if (idle) {
+                notes.add(
+                        new Problem(
+                                rule.pointer(),
+                                "This lets nothing out: the rules that it narrows hold back what it speaks of. That stays so."));
+            }
+        }
+        return notes;
     }
 
     private String why(Rule rule) {
