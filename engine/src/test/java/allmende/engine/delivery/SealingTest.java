@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,11 +27,12 @@ class SealingTest {
     @TempDir
     private Path temp;
 
-    private Path folder = Path.of("");
+    /** Sealing only reads it, so one serves all. */
+    private static Path folder = Path.of("");
 
-    @BeforeEach
-    void delivery() throws IOException {
-        folder = SampleDelivery.written(temp.resolve("d"), SampleDelivery.plan(), 3)
+    @BeforeAll
+    static void delivery(@TempDir Path shared) throws IOException {
+        folder = SampleDelivery.written(shared.resolve("d"), SampleDelivery.plan(), 3)
                 .finish()
                 .folder();
     }
