@@ -40,8 +40,8 @@ record ReportView(
     /** How often something occurs. */
     record Count(String name, long count) {}
 
-    /** How often a rule at a stage left something out. */
-    record Exclusion(String stage, String rule, String subject, long count) {}
+    /** How often a rule at a stage left something out, in words, with the rule's code. */
+    record Exclusion(String stage, String why, String rule, String subject, long count) {}
 
     /** By whose rules consent was judged, which policies were asked for, and why patients were left out. */
     record Consent(String rules, List<PolicyLine> policies, List<Count> refused) {}
@@ -99,9 +99,11 @@ record ReportView(
     static ReportView of(JsonNode report, Locale locale) {
         List<Exclusion> exclusions = new ArrayList<>();
         for (JsonNode one : report.path("exclusions")) {
+            String rule = one.path("rule").asString("");
             exclusions.add(new Exclusion(
-                    one.path("stage").asString(""),
-                    one.path("rule").asString(""),
+                    ExclusionWords.stage(one.path("stage").asString(""), locale),
+                    ExclusionWords.rule(rule, locale),
+                    rule,
                     one.path("subject").asString(""),
                     one.path("count").asLong(0)));
         }
@@ -126,7 +128,9 @@ record ReportView(
                 new Consent(
                         report.path("consent").path("rules").asString(""),
                         policies,
-                        counts(report.path("consent").path("refused"))),
+                        counts(report.path("consent").path("refused")).stream()
+                                .map(refused -> new Count(ExclusionWords.rule(refused.name(), locale), refused.count()))
+                                .toList()),
                 figures(report.path("risk")),
                 standing(report.path("standing")),
                 counts(report.path("deidentified")),
