@@ -61,12 +61,14 @@ final class ElementRef {
         }
         List<Step> steps = new ArrayList<>();
         StringBuilder path = new StringBuilder();
+        StringBuilder full = new StringBuilder();
         for (int i = 1; i < segments.length; i++) {
-            Step step = step(segments[i], path.toString(), shape);
+            Step step = step(segments[i], new Above(path.toString(), full.toString()), shape);
             if (step == null) {
                 return null;
             }
             steps.add(step);
+            full.append(full.isEmpty() ? "" : ".").append(segments[i]);
             int colon = segments[i].indexOf(':');
             path.append(path.isEmpty() ? "" : ".").append(colon < 0 ? segments[i] : segments[i].substring(0, colon));
         }
@@ -93,7 +95,18 @@ final class ElementRef {
         return false;
     }
 
-    private static @Nullable Step step(String segment, String parent, ProfileShape shape) {
+    /** What stands before a segment, without slices and with them. */
+    private record Above(String path, String full) {
+        String list(String name) {
+            return path.isEmpty() ? name : path + "." + name;
+        }
+
+        String listInSlice(String name) {
+            return full.isEmpty() ? name : full + "." + name;
+        }
+    }
+
+    private static @Nullable Step step(String segment, Above above, ProfileShape shape) {
         int colon = segment.indexOf(':');
         String name = colon < 0 ? segment : segment.substring(0, colon);
         String slice = colon < 0 ? null : segment.substring(colon + 1);
@@ -105,7 +118,7 @@ final class ElementRef {
         if (slice == null) {
             return new Step(plain, choice, null, null, null);
         }
-        String path = parent.isEmpty() ? name : parent + "." + name;
+        String path = above.list(name);
         if (name.equals("extension") || name.equals("modifierExtension")) {
             String url = shape.extensions().get(path + ":" + slice);
             return url == null ? null : new Step(plain, false, null, null, url);
@@ -113,7 +126,8 @@ final class ElementRef {
         if (choice) {
             return slice.startsWith(plain) ? new Step(plain, true, slice, null, null) : null;
         }
-        for (Slice known : shape.slices().getOrDefault(path, List.of())) {
+        List<Slice> everywhere = shape.slices().getOrDefault(path, List.of());
+        for (Slice known : shape.slices().getOrDefault(above.listInSlice(name), everywhere)) {
             if (known.name().equals(slice)) {
                 return new Step(plain, false, null, known, null);
             }

@@ -1,6 +1,7 @@
 package allmende.core.extraction;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class Keep {
             }
             keep.whole = true;
         }
+        root.join();
         shape.slices().forEach((path, slices) -> root.slice(path.split("\\."), 0, slices));
         if (shape.type().equals("Patient")) {
             // which numbers a patient has is for the rules of de-identification to say, not for a profile
@@ -42,6 +44,51 @@ final class Keep {
             }
         }
         return root;
+    }
+
+    /**
+     * Makes of fields that overlap their union: what is wanted as a whole needs no parts, a type of a choice has also what is
+     * wanted of any type, and a slice what is wanted of any item.
+     */
+    private void join() {
+        if (whole) {
+            children.clear();
+            choices.clear();
+            slices.clear();
+            extensions.clear();
+            return;
+        }
+        for (Choice general : List.copyOf(choices)) {
+            if (general.step().property() == null) {
+                choices.stream()
+                        .filter(each -> each.step().property() != null
+                                && each.step().name().equals(general.step().name()))
+                        .forEach(each -> each.keep().add(general.keep()));
+            }
+        }
+        choices.sort(Comparator.comparing(each -> each.step().property() == null));
+        slices.values().forEach(each -> {
+            each.addBelow(this);
+            each.join();
+        });
+        children.values().forEach(Keep::join);
+        choices.forEach(each -> each.keep().join());
+        extensions.values().forEach(Keep::join);
+    }
+
+    private void add(Keep other) {
+        whole |= other.whole;
+        addBelow(other);
+        other.slices.forEach(
+                (name, keep) -> slices.computeIfAbsent(name, each -> new Keep()).add(keep));
+    }
+
+    private void addBelow(Keep other) {
+        other.children.forEach((name, keep) ->
+                children.computeIfAbsent(name, each -> new Keep()).add(keep));
+        other.choices.forEach(each -> choice(each.step()).add(each.keep()));
+        other.extensions.forEach((url, keep) ->
+                extensions.computeIfAbsent(url, each -> new Keep()).add(keep));
     }
 
     private Keep down(ElementRef.Step step) {
@@ -87,11 +134,11 @@ final class Keep {
             return;
         }
         slices.values().forEach(each -> each.slice(path, depth, known));
-        String name = path[depth];
-        boolean choice = name.endsWith("[x]");
-        if (choice) {
+        int colon = path[depth].indexOf(':');
+        String name = colon < 0 ? path[depth] : path[depth].substring(0, colon);
+        if (name.endsWith("[x]")) {
             String plain = name.substring(0, name.length() - 3);
-            if (whole && choices.isEmpty()) {
+            if (whole && choices.stream().noneMatch(each -> each.step().name().equals(plain))) {
                 choice(new ElementRef.Step(plain, true, null, null, null)).whole = true;
             }
             choices.stream().filter(each -> each.step().name().equals(plain)).forEach(each -> each.keep()
@@ -104,9 +151,27 @@ final class Keep {
             child.whole = true;
             children.put(name, child);
         }
-        if (child != null) {
-            child.slice(path, depth + 1, known);
+        if (child == null) {
+            return;
         }
+        if (colon < 0) {
+            child.slice(path, depth + 1, known);
+            return;
+        }
+        Keep slice = child.inSlice(path[depth].substring(colon + 1));
+        if (slice != null) {
+            slice.slice(path, depth + 1, known);
+        }
+    }
+
+    /** What is wanted of the items of a slice, where it has slices of its own inside; null for nothing of its own. */
+    private @Nullable Keep inSlice(String name) {
+        if (whole && !slices.containsKey(name)) {
+            Keep all = new Keep();
+            all.whole = true;
+            slices.put(name, all);
+        }
+        return slices.get(name);
     }
 
     /** Whether everything is wanted, without a look at anything below. */
@@ -147,15 +212,15 @@ final class Keep {
             return this;
         }
         boolean unclear = slicing.isEmpty();
+        boolean below = whole || !children.isEmpty() || !choices.isEmpty() || !extensions.isEmpty();
         for (Slice slice : slicing) {
             if (slice.pattern() == null) {
                 unclear = true;
             } else if (slice.matches(item)) {
                 Keep some = slices.get(slice.name());
-                return whole ? this : some;
+                return some != null ? some : below ? this : null;
             }
         }
-        boolean below = whole || (slices.isEmpty() && !children.isEmpty());
         return below && (open || unclear || isStub(item)) ? this : null;
     }
 

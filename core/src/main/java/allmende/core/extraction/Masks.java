@@ -23,7 +23,8 @@ final class Masks {
             List<Slice> required = known.stream()
                     .filter(slice -> slice.required() && slice.pattern() != null)
                     .toList();
-            if (!required.isEmpty()) {
+            // of lists inside of slices nothing is masked, as nothing is required there of all items
+            if (!required.isEmpty() && path.indexOf(':') < 0) {
                 slices.put(List.of(path.split("\\.")), required);
             }
         });

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param accepted canonical URLs that a resource of the profile may claim: this one, earlier ones, and those of profiles
  *     that derive from it
  * @param required what the profile requires, parents before their children
- * @param slices slices of lists, by path of the list
+ * @param slices slices of lists, by path of the list; of a list inside of a slice by its path with that slice's name
+ *     ({@code identifier:pid.type.coding})
  * @param extensions URL of the extension by path of the element that carries it, {@code extension:} and the slice's name
  * @param known URLs of all extensions that the profile has, wherever
  * @param elements paths of all elements; null where not all are known, so that none can be called wrong

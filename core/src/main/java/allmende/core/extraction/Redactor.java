@@ -99,7 +99,7 @@ final class Redactor {
         }
         if (keeps.size() == 1) {
             Keep only = keeps.getFirst().child(base);
-            return only == null ? null : copy(value, List.of(only), rule);
+            return only == null ? null : copy(name, value, List.of(only), rule);
         }
         List<Keep> wanted = new ArrayList<>(keeps.size());
         for (Keep keep : keeps) {
@@ -108,21 +108,54 @@ final class Redactor {
                 wanted.add(child);
             }
         }
-        return wanted.isEmpty() ? null : copy(value, wanted, rule);
+        return wanted.isEmpty() ? null : copy(name, value, wanted, rule);
+    }
+
+    private @Nullable JsonNode copy(String name, JsonNode value, List<Keep> keeps, ReferenceRule rule) {
+        return name.startsWith("_") && value instanceof ArrayNode array
+                ? companions(array, keeps, rule)
+                : copy(value, keeps, rule);
     }
 
     private @Nullable JsonNode copy(JsonNode value, List<Keep> keeps, ReferenceRule rule) {
         if (value instanceof ObjectNode object) {
             return object(object, keeps, rule);
         }
-        return value instanceof ArrayNode array ? list(array, keeps, rule) : value;
+        if (value instanceof ArrayNode array) {
+            return list(array, keeps, rule);
+        }
+        // of a primitive, an extension alone may be wanted
+        return isWhole(keeps) ? value : null;
+    }
+
+    private static boolean isWhole(List<Keep> keeps) {
+        for (Keep keep : keeps) {
+            if (keep.whole()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** What stands beside the primitives of a list: each at the place of its value, so none may move up. */
+    private @Nullable ArrayNode companions(ArrayNode array, List<Keep> keeps, ReferenceRule rule) {
+        ArrayNode out = NODES.arrayNode();
+        boolean any = false;
+        for (JsonNode item : array.values()) {
+            JsonNode copy = item.isNull() ? null : copy(item, keeps, rule);
+            any |= copy != null;
+            out.add(copy == null ? NODES.nullNode() : copy);
+        }
+        return any ? out : null;
     }
 
     private @Nullable JsonNode list(ArrayNode array, List<Keep> keeps, ReferenceRule rule) {
         ArrayNode out = NODES.arrayNode();
         for (JsonNode item : array.values()) {
             if (!item.isContainer()) {
-                out.add(item);
+                if (isWhole(keeps)) {
+                    out.add(item);
+                }
                 continue;
             }
             List<Keep> wanted = new ArrayList<>(keeps.size());

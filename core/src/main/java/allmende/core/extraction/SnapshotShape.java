@@ -107,7 +107,7 @@ public final class SnapshotShape {
     private void slice(JsonNode element, String id, String path, String slice) {
         String list = id.substring(0, id.length() - slice.length() - 1);
         JsonNode slicing = byId.getOrDefault(list, element).path("slicing");
-        if (slicing.isMissingNode() || list.indexOf(':') >= 0 || path.endsWith("[x]")) {
+        if (slicing.isMissingNode() || path.endsWith("[x]")) {
             return;
         }
         ObjectNode pattern = JsonNodeFactory.instance.objectNode();
@@ -115,7 +115,9 @@ public final class SnapshotShape {
         for (JsonNode discriminator : slicing.path("discriminator").values()) {
             told &= pattern(id, discriminator, pattern);
         }
-        slices.computeIfAbsent(path, each -> new ArrayList<>())
+        // the slices of a list inside of a slice are those of that slice alone
+        String place = list.indexOf(':') < 0 ? path : list.substring(list.indexOf('.') + 1);
+        slices.computeIfAbsent(place, each -> new ArrayList<>())
                 .add(new Slice(
                         slice,
                         told && !pattern.isEmpty() ? pattern : null,

@@ -26,9 +26,12 @@ import tools.jackson.databind.JsonNode;
  */
 public final class InstalledElements implements ProfileElements {
 
-    /** {@code Condition.code}, {@code (Observation.value as CodeableConcept)}, {@code Procedure.performed.ofType(Period)}. */
+    /**
+     * {@code Condition.code}, {@code (Observation.value as CodeableConcept)}, {@code Procedure.performed.ofType(Period)},
+     * {@code Condition.onset.as(Period)}.
+     */
     private static final Pattern ELEMENTS = Pattern.compile(
-            "\\(?([A-Z][A-Za-z]+(?:\\.[a-z][A-Za-z]*)+?)(?:\\.ofType\\(([A-Za-z]+)\\)| as ([A-Za-z]+)\\)?)?\\)?");
+            "\\(?([A-Z][A-Za-z]+(?:\\.[a-z][A-Za-z]*)+?)(?:\\.(?:ofType|as)\\(([A-Za-z]+)\\)| as ([A-Za-z]+)\\)?)?\\)?");
 
     private final Packages packages;
     private final Map<String, Optional<ProfileShape>> shapes = new ConcurrentHashMap<>();

@@ -3,7 +3,7 @@ package allmende.engine.extract;
 import allmende.core.fhir.FhirJson;
 import allmende.core.fhir.ResourceKey;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -19,15 +19,15 @@ final class Item {
     private @Nullable ObjectNode tree;
     private final @Nullable Item container;
 
-    /** Nodes of the graph by index of the group, as far as it is of the group. */
-    private final Map<Integer, Integer> nodes = new HashMap<>(4);
+    /** Nodes of the graph by index of the group, as far as it is of the group, in the order of the groups. */
+    private final Map<Integer, Integer> nodes = new LinkedHashMap<>(4);
 
     private final List<Item> contained = new ArrayList<>(0);
 
-    /** What links lead to: the literal, what it becomes, and a node that must live. */
+    /** What links lead to: the literal, what it becomes, and the nodes from which and to which it leads; both must live. */
     private final List<Target> targets = new ArrayList<>(2);
 
-    record Target(String literal, String written, int node) {}
+    record Target(String literal, String written, int from, int to) {}
 
     Item(ResourceKey key, byte[] body, boolean keep) {
         this.key = key;
@@ -68,6 +68,11 @@ final class Item {
         if (body != null) {
             tree = null;
         }
+    }
+
+    /** What it is contained in, or else itself. */
+    Item root() {
+        return container == null ? this : container;
     }
 
     boolean isContained() {

@@ -124,7 +124,9 @@ final class Links {
     }
 
     /** The contained resource of this id, taken as a member of the groups of its type; null where there is none. */
-    private @Nullable Item contained(Item container, String id) {
+    private @Nullable Item contained(Item from, String id) {
+        // contained resources refer to each other as their container does
+        Item container = from.root();
         for (Item known : container.contained()) {
             if (known.key().id().equals(id)) {
                 return known;
@@ -138,7 +140,9 @@ final class Links {
                 container.contained().add(item);
                 boolean claims = !resource.path("meta").path("profile").isEmpty();
                 for (GroupPlan group : plan.of(type)) {
-                    if ((!claims || group.claimedBy(resource)) && group.refuses(resource) == null) {
+                    if (resource.path("modifierExtension").isEmpty()
+                            && (!claims || group.claimedBy(resource))
+                            && group.refuses(resource) == null) {
                         add(item, group, resource);
                     }
                 }
@@ -155,7 +159,7 @@ final class Links {
             if (node != null) {
                 graph.link(link.node(), node, link.must());
                 String written = inside ? link.literal() : target.key().toString();
-                link.item().targets().add(new Item.Target(link.literal(), written, node));
+                link.item().targets().add(new Item.Target(link.literal(), written, link.node(), node));
             }
         }
     }
@@ -201,7 +205,7 @@ final class Links {
             Integer node = nodes.get(group);
             if (node != null) {
                 graph.link(link.node(), node, link.must());
-                link.item().targets().add(new Item.Target(link.literal(), key.toString(), node));
+                link.item().targets().add(new Item.Target(link.literal(), key.toString(), link.node(), node));
             }
         }
     }

@@ -61,6 +61,10 @@ final class PatientCase {
     /** What is handed out of the patient, the Patient first; empty for a patient who is left out. */
     List<Kept> decide(List<Owned> owned) {
         List<Item> items = items(owned);
+        if (items.isEmpty() || !items.getFirst().key().equals(new ResourceKey(PATIENT, patient))) {
+            absent(ExclusionRule.PATIENT_ABSENT, "");
+            return List.of();
+        }
         ConsentCheck.Decisions decisions = consent.of(trees(items, "Consent"), trees(items, "Encounter"));
         String refusal = decisions.refusal();
         if (refusal != null) {
@@ -150,9 +154,6 @@ final class PatientCase {
             there.addAll(item.living(lives));
         }
         GroupPlan self = plan.patient();
-        if (items.stream().noneMatch(item -> item.key().equals(new ResourceKey(PATIENT, patient)))) {
-            return absent(ExclusionRule.PATIENT_ABSENT, "");
-        }
         if (!there.contains(self.index())) {
             return absent(ExclusionRule.GROUP_EMPTY, self.id());
         }
@@ -190,7 +191,7 @@ final class PatientCase {
     private ObjectNode reduce(Item item, Set<Integer> groups, boolean[] lives) {
         Map<String, String> allowed = new HashMap<>();
         for (Item.Target target : item.targets()) {
-            if (lives[target.node()]) {
+            if (lives[target.from()] && lives[target.to()]) {
                 allowed.put(target.literal(), target.written());
             }
         }

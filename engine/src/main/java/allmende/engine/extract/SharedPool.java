@@ -102,7 +102,9 @@ final class SharedPool {
         List<Integer> groups = new ArrayList<>();
         List<Link> links = new ArrayList<>();
         for (GroupPlan group : plan.of(type)) {
-            if (group.claimedBy(resource) && group.refuses(resource) == null) {
+            if (resource.path("modifierExtension").isEmpty()
+                    && group.claimedBy(resource)
+                    && group.refuses(resource) == null) {
                 groups.add(group.index());
                 group.links(resource, (field, literal) -> {
                     ResourceKey target = addresses.key(literal);
