@@ -34,8 +34,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Filters {
 
-    private static final long MINUTES_PER_DAY = 1440;
-
     private final IndexSnapshot snapshot;
     private final Units units;
     private final LocalDate today;
@@ -82,8 +80,7 @@ final class Filters {
         if (!criterion.context().equals(ConsentRequest.CONTEXT)) {
             return null;
         }
-        long midnight = today.toEpochDay() * MINUTES_PER_DAY;
-        return new ValueTest.Within(List.of(), List.of(new TimeSpan(midnight, midnight + MINUTES_PER_DAY - 1)));
+        return ValueTest.Within.standing(today);
     }
 
     private AttributeTest attribute(Criterion criterion, AttributeFilter filter, int position) {

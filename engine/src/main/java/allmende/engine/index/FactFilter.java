@@ -3,6 +3,7 @@ package allmende.engine.index;
 import allmende.core.fhir.Coding;
 import allmende.core.fhir.TimeSpan;
 import allmende.core.terminology.ConceptRange;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ public record FactFilter(
         @Nullable ValueTest value,
         @Nullable TimeSpan time,
         List<AttributeTest> attributes) {
+
+    private static final long MINUTES_PER_DAY = 24 * 60;
 
     public FactFilter {
         terms = List.copyOf(terms);
@@ -46,6 +49,12 @@ public record FactFilter(
             public Within {
                 windows = List.copyOf(windows);
                 births = List.copyOf(births);
+            }
+
+            /** Permissions that stand on this day. */
+            public static Within standing(LocalDate day) {
+                long midnight = day.toEpochDay() * MINUTES_PER_DAY;
+                return new Within(List.of(), List.of(new TimeSpan(midnight, midnight + MINUTES_PER_DAY - 1)));
             }
         }
     }

@@ -36,16 +36,23 @@ final class ContextRun {
     private final Terminology terminology;
     private final long minimum;
     private final Function<RoaringBitmap, Strata> strata;
+    private final ConsentToday consent;
 
     private final Map<Coding, Gathered> open = new LinkedHashMap<>();
     private final Map<Coding, RawStatistics.Concept> done = new LinkedHashMap<>();
     private final RoaringBitmap anybody = new RoaringBitmap();
 
-    ContextRun(IndexSnapshot snapshot, Terminology terminology, long minimum, Function<RoaringBitmap, Strata> strata) {
+    ContextRun(
+            IndexSnapshot snapshot,
+            Terminology terminology,
+            long minimum,
+            Function<RoaringBitmap, Strata> strata,
+            ConsentToday consent) {
         this.rows = snapshot.conceptRows();
         this.terminology = terminology;
         this.minimum = minimum;
         this.strata = strata;
+        this.consent = consent;
     }
 
     RawStatistics.Context collect(
@@ -104,6 +111,10 @@ final class ContextRun {
                     .add(year, patients));
         };
         String context = concepts.getFirst().context();
+        if (consent.concerns(context)) {
+            concepts.forEach(concept -> consent.byYear(context, concept.number(), gather));
+            return;
+        }
         Map<Boolean, List<Long>> rare = concepts.stream()
                 .collect(Collectors.partitioningBy(
                         concept -> concept.facts() * FACT_BYTES < bitBytes,

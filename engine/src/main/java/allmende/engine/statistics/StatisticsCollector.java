@@ -54,7 +54,7 @@ public final class StatisticsCollector {
      * Collects.
      *
      * @param minimum terms with fewer patients are left out; they could not be published anyhow
-     * @param today the day that ages are counted on
+     * @param today the day that ages are counted on, and on which consent must be given to count
      */
     public Unreleased<RawStatistics> collect(long minimum, LocalDate today) {
         return Unreleased.of(index.read(snapshot -> new Run(snapshot, minimum, today).collect()));
@@ -67,12 +67,14 @@ public final class StatisticsCollector {
         private final long minimum;
         private final Distribution distribution;
         private final RoaringBitmap existing;
+        private final ConsentToday consent;
 
         Run(IndexSnapshot snapshot, long minimum, LocalDate today) {
             this.snapshot = snapshot;
             this.minimum = minimum;
             this.distribution = new Distribution(snapshot, today);
             this.existing = snapshot.patients();
+            this.consent = new ConsentToday(snapshot, today);
         }
 
         RawStatistics collect() {
@@ -82,7 +84,7 @@ public final class StatisticsCollector {
             Map<String, RawStatistics.Context> contexts = new LinkedHashMap<>();
             byContext.forEach((context, concepts) -> contexts.put(
                     context,
-                    new ContextRun(snapshot, terminology, minimum, this::strata)
+                    new ContextRun(snapshot, terminology, minimum, this::strata, consent)
                             .collect(concepts, coded.getOrDefault(context, Map.of()), existing)));
             return new RawStatistics(
                     snapshot.t(),
@@ -135,8 +137,8 @@ public final class StatisticsCollector {
         }
 
         private RoaringBitmap patients(Term term) {
-            RoaringBitmap patients = snapshot.matching(
-                    new FactFilter(term.context(), snapshot.subtree(term.coding()), null, null, List.of()));
+            RoaringBitmap patients = snapshot.matching(new FactFilter(
+                    term.context(), snapshot.subtree(term.coding()), consent.test(term.context()), null, List.of()));
             patients.and(existing);
             return patients;
         }
