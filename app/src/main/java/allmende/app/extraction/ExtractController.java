@@ -11,6 +11,7 @@ import allmende.app.identity.Caller;
 import allmende.app.identity.SiteRights;
 import allmende.core.fhir.FhirJson;
 import allmende.core.fhir.JsonRead;
+import allmende.engine.extract.ExtractReport;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -21,16 +22,12 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Extraction as existing pipelines ask for it: {@code POST /fhir/$extract-data}, then polling, then files. Unlike those they
@@ -40,8 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ExtractController {
 
     private static final int BODY_MAX = 32 << 20;
-    private static final Pattern FILE = Pattern.compile("(core|batch-[0-9]{5})\\.ndjson");
-    private static final String EXTENSIONS = "https://torch.mii.de/fhir/StructureDefinition/";
+    private static final String CSV = "text/csv;charset=UTF-8";
 
     private final ExtractionJobs jobs;
     private final Watch watch;
@@ -144,7 +140,7 @@ final class ExtractController {
                         response,
                         HttpServletResponse.SC_OK,
                         "application/json",
-                        FhirJson.write(manifest(job, Exchange.base(request))));
+                        FhirJson.write(Manifest.of(job, jobs.folder(id), Exchange.base(request), mayKnowIds())));
         }
     }
 
@@ -168,38 +164,6 @@ final class ExtractController {
         response.getOutputStream().write(body);
     }
 
-    private ObjectNode manifest(ExtractionState job, String base) throws IOException {
-        ObjectNode manifest = FhirJson.mapper().createObjectNode();
-        manifest.put("transactionTime", job.begun().toString());
-        manifest.put("request", base + "/$extract-data");
-        manifest.put("requiresAccessToken", true);
-        ArrayNode output = manifest.putArray("output");
-        for (String file : files(job.id())) {
-            output.addObject().put("type", "NDJSON Bundle").put("url", base + "/extractions/" + job.id() + "/" + file);
-        }
-        manifest.putArray("error");
-        ArrayNode extension = manifest.putArray("extension");
-        extension.addObject().put("url", EXTENSIONS + "torch-job").put("valueUrl", base + "/Task/" + job.id());
-        extension
-                .addObject()
-                .put("url", EXTENSIONS + "torch-job-diagnostics-summary")
-                .put("valueUrl", base + "/extractions/" + job.id() + "/report.json");
-        return manifest;
-    }
-
-    /** The files in the order in which they are to be loaded. */
-    private List<String> files(String id) throws IOException {
-        try (Stream<Path> paths = Files.list(jobs.folder(id))) {
-            return paths.filter(path -> path.toFile().length() > 0)
-                    .map(path -> path.getFileName().toString())
-                    .filter(name -> FILE.matcher(name).matches())
-                    .sorted((one, other) -> Boolean.compare(other.equals(Transfer.CORE), one.equals(Transfer.CORE)) != 0
-                            ? Boolean.compare(other.equals(Transfer.CORE), one.equals(Transfer.CORE))
-                            : one.compareTo(other))
-                    .toList();
-        }
-    }
-
     @DeleteMapping("/fhir/__status/{id}")
     void remove(@PathVariable String id, HttpServletResponse response) {
         jobs.remove(find(id).id());
@@ -216,35 +180,81 @@ final class ExtractController {
         send(response, HttpServletResponse.SC_OK, "application/json", FhirJson.write(JobRecord.json(job.report())));
     }
 
-    /** Ids of patients and resources that were left out, for those who may look into consent and quality. */
-    @GetMapping("/fhir/extractions/{id}/left-out.ndjson")
-    void leftOut(@PathVariable String id, HttpServletResponse response) throws IOException {
-        requireCaller();
-        if (!watch.caller().has(SiteRights.EXCLUSIONS)) {
+    /** What was left out in counts, for whoever may have the files. */
+    @GetMapping("/fhir/extractions/{id}/{kind}-exclusions.csv")
+    void exclusions(@PathVariable String id, @PathVariable String kind, HttpServletResponse response)
+            throws IOException {
+        ExtractReport report = find(id).report();
+        boolean patients = kind.equals("patient");
+        if (report == null || !(patients || kind.equals("resource"))) {
+            throw FhirProblem.notFound("There is no such file, or the extraction is not done.");
+        }
+        response.setHeader("Cache-Control", "no-store");
+        send(response, HttpServletResponse.SC_OK, CSV, Exclusions.counts(report, patients));
+    }
+
+    /** What is worth knowing about the job, however it stands. */
+    @GetMapping("/fhir/extractions/{id}/issues.json")
+    void issues(@PathVariable String id, HttpServletResponse response) throws IOException {
+        ExtractionState job = find(id);
+        response.setHeader("Cache-Control", "no-store");
+        send(
+                response,
+                HttpServletResponse.SC_OK,
+                "application/fhir+json",
+                Outcomes.json(JobIssues.of(job.order().crtdl(), job.report(), job.failure())));
+    }
+
+    private boolean mayKnowIds() {
+        return watch.caller().has(SiteRights.EXCLUSIONS);
+    }
+
+    /** Ids of patients and resources that were left out, of any job. Who may see them need not be able to export. */
+    private Path leftOut(String id) {
+        watch.requireEverybody();
+        if (!mayKnowIds()) {
             throw FhirProblem.of(403, "forbidden", "The ids of what was left out are for the data steward only.");
         }
         Path ids = jobs.leftOut(id);
         if (jobs.state(id).isEmpty() || !Files.isRegularFile(ids)) {
             throw FhirProblem.notFound("There is no such extraction, or it is not done.");
         }
-        download(id, ids, response);
+        return ids;
+    }
+
+    @GetMapping("/fhir/extractions/{id}/left-out.ndjson")
+    void leftOut(@PathVariable String id, HttpServletResponse response) throws IOException {
+        download(id, leftOut(id), response);
+    }
+
+    @GetMapping("/fhir/extractions/{id}/left-out.csv")
+    void leftOutAsTable(@PathVariable String id, HttpServletResponse response) throws IOException {
+        Path ids = leftOut(id);
+        note(id);
+        response.setHeader("Cache-Control", "no-store");
+        response.setContentType(CSV);
+        Exclusions.ids(ids, response.getOutputStream());
     }
 
     @GetMapping("/fhir/extractions/{id}/{file}")
     void file(@PathVariable String id, @PathVariable String file, HttpServletResponse response) throws IOException {
         ExtractionState job = find(id);
-        Path path = jobs.folder(id).resolve(FILE.matcher(file).matches() ? file : "none");
+        Path path = jobs.folder(id).resolve(Manifest.FILE.matcher(file).matches() ? file : "none");
         if (job.phase() != Phase.DONE || !Files.isRegularFile(path)) {
             throw FhirProblem.notFound("There is no such file.");
         }
         download(id, path, response);
     }
 
-    private void download(String id, Path path, HttpServletResponse response) throws IOException {
+    private void note(String id) {
         watch.told(watch.by(Access.Action.DOWNLOAD)
                 .on("extract-data", id)
                 .of(Access.Patients.ALL)
                 .at(jobs.state(id).map(ExtractionState::t).orElse(0L)));
+    }
+
+    private void download(String id, Path path, HttpServletResponse response) throws IOException {
+        note(id);
         response.setHeader("Cache-Control", "no-store");
         response.setContentType("application/fhir+ndjson");
         response.setContentLengthLong(Files.size(path));

@@ -315,8 +315,6 @@ final class ExtractionJobs implements ExtractionDesk, AutoCloseable {
     /** The files of jobs. */
     private static final class JobFiles {
 
-        private static final String FILE = "job.json";
-
         static List<JobRecord> all(Path root) {
             if (!Files.isDirectory(root)) {
                 return List.of();
@@ -331,7 +329,7 @@ final class ExtractionJobs implements ExtractionDesk, AutoCloseable {
 
         private static Optional<JobRecord> read(Path folder) {
             try {
-                return Optional.of(JobRecord.of(Files.readAllBytes(folder.resolve(FILE))));
+                return Optional.of(JobRecord.of(Files.readAllBytes(folder.resolve(JobRecord.FILE))));
             } catch (IOException | RuntimeException notBegun) {
                 return Optional.empty();
             }
@@ -340,11 +338,11 @@ final class ExtractionJobs implements ExtractionDesk, AutoCloseable {
         static void write(Path folder, JobRecord job) {
             try {
                 Files.createDirectories(folder);
-                Path part = folder.resolve(FILE + ".part");
+                Path part = folder.resolve(JobRecord.FILE + ".part");
                 Files.write(part, job.json());
                 Files.move(
                         part,
-                        folder.resolve(FILE),
+                        folder.resolve(JobRecord.FILE),
                         StandardCopyOption.ATOMIC_MOVE,
                         StandardCopyOption.REPLACE_EXISTING);
             } catch (IOException e) {

@@ -4,6 +4,9 @@ import allmende.app.extraction.ExtractionState.Phase;
 import allmende.app.extraction.ExtractionState.Priority;
 import allmende.core.fhir.FhirJson;
 import allmende.engine.extract.ExtractReport;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -36,6 +39,14 @@ record JobRecord(
         @Nullable String failure,
         Instant begun,
         @Nullable Instant ended) {
+
+    /** Its file in the folder of the job. */
+    static final String FILE = "job.json";
+
+    /** As it stands in a file. */
+    static JobRecord in(Path file) throws IOException {
+        return of(Files.readAllBytes(file));
+    }
 
     JobRecord with(Phase next, @Nullable Instant when) {
         return new JobRecord(id, order, next, priority, version + 1, t, day, report, failure, begun, when);

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.http.MediaType;
 import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
@@ -30,6 +31,7 @@ final class TaskDoor {
     private static final String PATH = "/fhir/Task";
     private static final String STATUS = "https://medizininformatik-initiative.de/torch/job-status";
     private static final int BODY_MAX = 1 << 20;
+    private static final Set<String> PARAMETERS = Set.of("_id", "status", "code", "_format", "_pretty");
     private static final int TASK = 2;
     private static final int OPERATION = 3;
 
@@ -95,6 +97,9 @@ final class TaskDoor {
     }
 
     private ServerResponse search(ServerRequest request, String base) {
+        if ("strict".equals(Exchange.preference(request.servletRequest(), "handling"))) {
+            requireKnown(request);
+        }
         ObjectNode bundle = FhirJson.mapper().createObjectNode();
         bundle.put("resourceType", "Bundle").put("type", "searchset");
         ArrayNode entries = bundle.putArray("entry");
@@ -114,6 +119,22 @@ final class TaskDoor {
         return ServerResponse.ok()
                 .contentType(MediaType.parseMediaType("application/fhir+json"))
                 .body(FhirJson.write(bundle));
+    }
+
+    /** Who wants strict handling is told of what this search would pass over. */
+    private static void requireKnown(ServerRequest request) {
+        for (String name : request.params().keySet()) {
+            if (!PARAMETERS.contains(name)) {
+                throw FhirProblem.of(
+                        400, "not-supported", "Jobs are searched by _id, status and code; not by this.", name);
+            }
+        }
+        String asked = request.param("status").orElse("");
+        for (String one : asked.isEmpty() ? new String[0] : asked.split(",")) {
+            if (Arrays.stream(Phase.values()).noneMatch(phase -> status(phase).equals(one))) {
+                throw FhirProblem.of(400, "value", "No job is ever of this status.", "status");
+            }
+        }
     }
 
     private ServerResponse operate(ExtractionState job, String operation, String method, String base) {
@@ -180,12 +201,22 @@ final class TaskDoor {
         if (job.failure() != null) {
             task.putObject("statusReason").put("text", job.failure());
         }
-        task.putArray("output")
-                .addObject()
-                .put("valueUrl", base + "/__status/" + job.id())
-                .putObject("type")
-                .put("text", "status");
+        if (job.ended() != null) {
+            task.put("lastModified", job.ended().toString());
+        }
+        ArrayNode outputs = task.putArray("output");
+        output(outputs, "status", base + "/__status/" + job.id());
+        String files = base + "/extractions/" + job.id() + "/";
+        output(outputs, "issues", files + JobIssues.FILE);
+        if (job.phase() == Phase.DONE) {
+            output(outputs, "patient exclusions", files + Exclusions.PATIENTS);
+            output(outputs, "resource exclusions", files + Exclusions.RESOURCES);
+        }
         return task;
+    }
+
+    private static void output(ArrayNode outputs, String type, String url) {
+        outputs.addObject().put("valueUrl", url).putObject("type").put("text", type);
     }
 
     /** Status of a Task (FHIR R4, task-status). */

@@ -1,5 +1,6 @@
 package allmende.app.extraction;
 
+import allmende.app.fhirapi.Outcomes;
 import allmende.core.extraction.Deidentification;
 import allmende.core.extraction.Extracted;
 import allmende.core.fhir.FhirJson;
@@ -12,14 +13,15 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Files as existing pipelines fetch them: {@code core.ndjson} with one transaction Bundle of the resources of no patient, to
- * be loaded first, and a file per batch with one transaction Bundle per patient on each line. Written atomically.
+ * be loaded first, and a file per batch with one transaction Bundle per patient on each line; in each bundle a Provenance per
+ * group. Written atomically. Beside them, in counts, what was left out.
  */
 final class Transfer implements Destination {
 
@@ -38,16 +40,20 @@ final class Transfer implements Destination {
     }
 
     @Override
-    public Delivering open(Path folder, ExtractionOrder order) {
+    public Delivering open(Path folder, ExtractionOrder order) throws IOException {
+        Origins origins = Origins.of(folder, order);
         return new Delivering() {
             @Override
             public BatchSink batch(int number) throws IOException {
-                return new BundleFile(folder, number == 0 ? CORE : "batch-%05d.ndjson".formatted(number));
+                return new BundleFile(origins, folder, number == 0 ? CORE : "batch-%05d.ndjson".formatted(number));
             }
 
             @Override
-            public void finish(ExtractReport report) {
-                // every batch is whole by itself
+            public void finish(ExtractReport report) throws IOException {
+                // every batch is whole by itself; beside them stands what was left out, in counts
+                Files.write(folder.resolve(Exclusions.PATIENTS), Exclusions.counts(report, true));
+                Files.write(folder.resolve(Exclusions.RESOURCES), Exclusions.counts(report, false));
+                Files.write(folder.resolve(JobIssues.FILE), Outcomes.json(JobIssues.of(order.crtdl(), report, null)));
             }
         };
     }
@@ -58,10 +64,12 @@ final class Transfer implements Destination {
         private final Path part;
         private final Path file;
         private final OutputStream out;
-        private @Nullable ObjectNode core;
+        private final Origins origins;
+        private final List<Extracted> core = new ArrayList<>();
         private boolean complete;
 
-        BundleFile(Path folder, String name) throws IOException {
+        BundleFile(Origins origins, Path folder, String name) throws IOException {
+            this.origins = origins;
             this.file = folder.resolve(name);
             this.part = folder.resolve(name + ".part");
             this.out = new BufferedOutputStream(Files.newOutputStream(part));
@@ -69,16 +77,12 @@ final class Transfer implements Destination {
 
         @Override
         public void shared(List<Extracted> resources) {
-            ObjectNode bundle = core == null ? bundle() : core;
-            resources.forEach(each -> add(bundle, each.resource()));
-            core = bundle;
+            core.addAll(resources);
         }
 
         @Override
         public void patient(String patient, List<Extracted> resources) throws IOException {
-            ObjectNode bundle = bundle();
-            resources.forEach(each -> add(bundle, each.resource()));
-            line(bundle);
+            line(bundle(resources));
         }
 
         private void line(ObjectNode bundle) throws IOException {
@@ -86,9 +90,11 @@ final class Transfer implements Destination {
             out.write('\n');
         }
 
-        private static ObjectNode bundle() {
+        private ObjectNode bundle(List<Extracted> resources) {
             ObjectNode bundle = FhirJson.mapper().createObjectNode();
             bundle.put("resourceType", "Bundle").put("type", "transaction").putArray("entry");
+            resources.forEach(each -> add(bundle, each.resource()));
+            origins.of(resources).forEach(each -> add(bundle, each));
             return bundle;
         }
 
@@ -105,8 +111,8 @@ final class Transfer implements Destination {
 
         @Override
         public void complete() throws IOException {
-            if (core != null) {
-                line(core);
+            if (!core.isEmpty()) {
+                line(bundle(core));
             }
             complete = true;
         }

@@ -100,10 +100,11 @@ public final class Exchange {
      * nothing.
      */
     public @Nullable String prefers(String name) {
-        return preferred(request, name);
+        return preference(request, name);
     }
 
-    static @Nullable String preferred(HttpServletRequest request, String name) {
+    /** As {@link #prefers}, of a request that has no exchange. */
+    public static @Nullable String preference(HttpServletRequest request, String name) {
         var headers = request.getHeaders("Prefer");
         while (headers.hasMoreElements()) {
             for (String part : headers.nextElement().split("[,;]")) {

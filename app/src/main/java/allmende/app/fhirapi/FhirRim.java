@@ -100,7 +100,7 @@ final class FhirRim extends OncePerRequestFilter implements HandlerExceptionReso
 
     /** What a request may take: less where the caller does not want to wait so long (RFC 7240, section 4.3). */
     private Duration time(HttpServletRequest request) {
-        String wait = Exchange.preferred(request, "wait");
+        String wait = Exchange.preference(request, "wait");
         Duration wanted =
                 wait != null && wait.matches("[0-9]{1,6}") ? Duration.ofSeconds(Long.parseLong(wait)) : timeMax;
         return wanted.compareTo(timeMax) < 0 ? wanted : timeMax;
