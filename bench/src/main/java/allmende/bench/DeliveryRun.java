@@ -113,6 +113,7 @@ final class DeliveryRun {
     private static void batch(SyntheticHospital hospital, DeliveryWriter writer, int from, int to, Meter meter)
             throws Exception {
         // one patient at a time, as an extraction hands them over: what a run holds is what the writer holds
+        long closing;
         try (BatchSink batch = writer.batch(1 + from / BATCH)) {
             for (int i = from; i < to; i++) {
                 List<Extracted> resources = extracted(hospital.patient(i));
@@ -121,11 +122,10 @@ final class DeliveryRun {
                 meter.busy().addAndGet(System.nanoTime() - start);
                 meter.resources().addAndGet(resources.size());
             }
-            long start = System.nanoTime();
+            closing = System.nanoTime();
             batch.complete();
-            batch.close();
-            meter.busy().addAndGet(System.nanoTime() - start);
         }
+        meter.busy().addAndGet(System.nanoTime() - closing);
     }
 
     private static List<Extracted> extracted(List<SyntheticResource> made) {

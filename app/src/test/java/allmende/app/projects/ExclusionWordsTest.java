@@ -14,8 +14,11 @@ class ExclusionWordsTest {
     void everyRuleAndStageIsTold() {
         for (Locale locale : new Locale[] {Locale.GERMAN, Locale.ENGLISH}) {
             for (ExclusionRule rule : ExclusionRule.values()) {
-                assertThat(ExclusionWords.rule(rule.code(), locale)).endsWith(".").contains(" ");
-                assertThat(ExclusionWords.stage(rule.stage().code(), locale)).isNotEqualTo(rule.stage().code());
+                assertThat(ExclusionWords.rule(rule.code(), locale))
+                        .endsWith(".")
+                        .contains(" ");
+                assertThat(ExclusionWords.stage(rule.stage().code(), locale))
+                        .isNotEqualTo(rule.stage().code());
             }
             for (ConsentReason reason : ConsentReason.values()) {
                 assertThat(ExclusionWords.rule(reason.code(), locale)).isEqualTo(reason.text(locale.getLanguage()));
