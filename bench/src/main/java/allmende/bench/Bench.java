@@ -3,16 +3,15 @@ package allmende.bench;
 import allmende.core.deident.RuleSet;
 import allmende.synth.Format;
 import allmende.synth.SyntheticHospital;
+import allmende.engine.files.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Runs the benchmarks and prints their table. Arguments: the project's folder, a working folder, then which benchmarks
@@ -54,6 +53,7 @@ public final class Bench {
             "deident",
             "pseudonyms",
             "extract",
+            "patient",
             "delivery",
             "consent");
 
@@ -91,6 +91,7 @@ public final class Bench {
                 case "deident" -> bench.deident();
                 case "pseudonyms" -> bench.pseudonyms();
                 case "extract" -> bench.extract();
+                case "patient" -> OnePatientRun.measure(bench.jvm, bench.table, bench.fresh("patient"));
                 case "consent" -> ConsentRun.measure(bench.jvm, bench.table);
                 default -> throw new BenchFailure("Unknown benchmark " + name + "; there are " + ALL);
             }
@@ -129,7 +130,7 @@ public final class Bench {
     private void counts() throws IOException {
         Path index = work.resolve("facts");
         if (!Files.exists(work.resolve("facts.done"))) {
-            delete(index);
+            Trees.delete(index);
             Map<String, String> figures = new ChildJvm(HEAP)
                     .run(
                             FactsRun.class,
@@ -251,7 +252,6 @@ public final class Bench {
         FhirReport.add(table, figures, view);
     }
 
-    /** The search index at growing sizes; {@code -Dallmende.bench.sizes=100000,300000} is a trial. */
     private void deident() throws IOException {
         Path files = work.resolve("deident-files");
         generate(files, Format.NDJSON, DEIDENT_PATIENTS);
@@ -281,6 +281,7 @@ public final class Bench {
         table.atMost("extraction of six groups, peak heap", Samples.of(heaps), "MiB", 1_024);
     }
 
+    /** The search index at growing sizes; {@code -Dallmende.bench.sizes=100000,300000} is a trial. */
     private void scale() throws IOException {
         String[] sizes = System.getProperty("allmende.bench.sizes", SCALE_SIZES).split(",");
         List<String> arguments = new java.util.ArrayList<>(List.of(
@@ -310,7 +311,7 @@ public final class Bench {
     private Path town() throws IOException {
         Path index = work.resolve("town-facts");
         if (!Files.exists(work.resolve("town-facts.done"))) {
-            delete(index);
+            Trees.delete(index);
             jvm.run(
                     FactsRun.class,
                     index.toString(),
@@ -325,7 +326,7 @@ public final class Bench {
     private Path towns() throws IOException {
         Path country = work.resolve("country");
         if (!Files.exists(work.resolve("country.done"))) {
-            delete(country);
+            Trees.delete(country);
             BenchCountry.prepare(country, town(), COUNTRY_SITES);
             Files.createFile(work.resolve("country.done"));
         }
@@ -336,12 +337,12 @@ public final class Bench {
     private Path hospital() throws IOException {
         Path data = work.resolve("hospital");
         if (!Files.exists(work.resolve("hospital.done"))) {
-            delete(data);
+            Trees.delete(data);
             Path files = work.resolve("hospital-files");
             generate(files, Format.NDJSON, RESTART_PATIENTS);
             Map<String, String> figures = jvm.run(LoadRun.class, data.toString(), files.toString());
             System.err.println("Loaded " + figures.get("resources") + " resources in " + figures.get("seconds") + " s");
-            delete(files);
+            Trees.delete(files);
             Files.createFile(work.resolve("hospital.done"));
         }
         return data;
@@ -383,18 +384,8 @@ public final class Bench {
 
     private Path fresh(String name) throws IOException {
         Path directory = work.resolve(name);
-        delete(directory);
+        Trees.delete(directory);
         Files.createDirectories(directory);
         return directory;
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (Files.exists(directory)) {
-            try (Stream<Path> files = Files.walk(directory)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
     }
 }

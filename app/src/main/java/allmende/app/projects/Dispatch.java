@@ -168,8 +168,9 @@ final class Dispatch {
         return token.isBlank() ? Optional.empty() : deliveries.ofToken(Sha256.hex(token.strip()));
     }
 
-    /** What the recipient has to delete; reading it is noted. */
+    /** What the recipient has to delete, up to this moment; reading it is noted. */
     List<DeletionTask> tasks(Delivery delivery) {
+        ways.withdrawals().catchUp();
         deliveries.seen(delivery.id(), now());
         return deliveries.tasks(delivery.id());
     }
