@@ -1,9 +1,9 @@
 package allmende.bench;
 
 import allmende.core.deident.RuleSet;
+import allmende.engine.files.Trees;
 import allmende.synth.Format;
 import allmende.synth.SyntheticHospital;
-import allmende.engine.files.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

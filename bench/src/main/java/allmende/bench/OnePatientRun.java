@@ -88,8 +88,7 @@ final class OnePatientRun {
         Files.createDirectories(work);
         Pipeline pipeline = new Pipeline(
                 store,
-                new Pipeline.Knowledge(
-                        (query, day) -> new RoaringBitmap(), ShippedElements.load(), Set::of, Set.of()));
+                new Pipeline.Knowledge((query, day) -> new RoaringBitmap(), ShippedElements.load(), Set::of, Set.of()));
         ExtractRequest request = new ExtractRequest(
                 new CohortQuery(List.of(), List.of()),
                 asked(),
@@ -156,7 +155,8 @@ final class OnePatientRun {
                    {"attributeRef":"Condition.encounter","mustHave":false,"linkedGroups":["e"]}]},
                  {"id":"e","name":"e","groupReference":"%1$smodul-fall/StructureDefinition/KontaktGesundheitseinrichtung",
                   "includeReferenceOnly":true,"attributes":[{"attributeRef":"Encounter.period","mustHave":false}]}]}}
-                """.formatted(PROFILES).getBytes(StandardCharsets.UTF_8))).extraction();
+                """.formatted(PROFILES).getBytes(StandardCharsets.UTF_8)))
+                .extraction();
     }
 
     private static void fill(Store store, int size) {
@@ -178,8 +178,8 @@ final class OnePatientRun {
     private static ResourceWrite write(String json, String patient) {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         JsonNode tree = FhirJson.parse(bytes);
-        ResourceKey key =
-                new ResourceKey(tree.path("resourceType").asString(), tree.path("id").asString());
+        ResourceKey key = new ResourceKey(
+                tree.path("resourceType").asString(), tree.path("id").asString());
         return new ResourceWrite(key, bytes, patient, List.of());
     }
 
